@@ -1,0 +1,3 @@
+/** What tools servers offer: definitions, their pins, their risk classes. */
+@org.jspecify.annotations.NullMarked
+package dev.countersign.catalogue;

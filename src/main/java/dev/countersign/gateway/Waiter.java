@@ -1,0 +1,16 @@
+package dev.countersign.gateway;
+
+import java.util.concurrent.CompletionStage;
+
+/** An open exchange that waits for a held call; implemented by the endpoint. Called from any thread, must not block. */
+public interface Waiter {
+
+    /** Whether the agent's connection is still open as far as is known. */
+    boolean isOpen();
+
+    /** A message that the server sent before its response; passed on to this exchange only. */
+    void relay(RawMessage message);
+
+    /** The last word. Completes with true when its last byte was written to a connection that was still open; never fails. */
+    CompletionStage<Boolean> deliver(HeldAnswer answer);
+}

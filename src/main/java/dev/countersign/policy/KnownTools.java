@@ -1,0 +1,14 @@
+package dev.countersign.policy;
+
+import dev.countersign.call.ToolName;
+
+/** What is known of the tools that a server lists; a list that cannot be had counts as empty. */
+@FunctionalInterface
+public interface KnownTools {
+
+    /** No list is known. */
+    KnownTools NONE = tool -> false;
+
+    /** Whether the server's list names this tool, code point by code point. */
+    boolean lists(ToolName tool);
+}

@@ -1,0 +1,30 @@
+package dev.countersign.policy;
+
+import dev.countersign.call.ToolName;
+import java.util.Optional;
+
+/** One policy, compiled: immutable, evaluated in memory, safe for any thread. */
+public interface Policy {
+
+    /** {@code sha256:} and the SHA-256 of the file's bytes in hexadecimal; {@code none} where there is no policy. */
+    String version();
+
+    /** Judges a call: steps 0 to 9 of the policy design, section 4, with the limits left to be claimed. */
+    Decision decide(CallFacts facts) throws DoubtfulArgumentsException;
+
+    /**
+     * The final gate before a release: steps 0 to 3 and 6. A rule that would no longer hold, or a new limit, changes nothing.
+     *
+     * @return the refusal that now stands against the call, or empty
+     */
+    Optional<Decision.Deny> refusal(CallFacts facts) throws DoubtfulArgumentsException;
+
+    /** Whether {@code tools/list} must not show this tool. */
+    boolean hides(ToolName tool);
+
+    /** Whether anything is cut from {@code tools/list}; if not, lists pass untouched. */
+    boolean hidesAnything();
+
+    /** Whether some rule can hold a call. */
+    boolean canHold();
+}

@@ -1,0 +1,47 @@
+package dev.countersign.registry;
+
+import dev.countersign.call.ServerName;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** An upstream MCP server. */
+public record Server(ServerName name, Transport transport) {
+
+    /** How it is reached. */
+    public sealed interface Transport permits Http, Stdio {}
+
+    /**
+     * Streamable HTTP.
+     *
+     * @param headers the gateway's own, credentials among them; set last, so that they win
+     */
+    public record Http(URI url, Map<String, String> headers) implements Transport {
+        public Http {
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return "Http[" + url.getScheme() + "://" + url.getRawAuthority() + "]";
+        }
+    }
+
+    /**
+     * A child process that speaks over its standard input and output.
+     *
+     * @param command the argument vector, never a shell line
+     * @param env declared variables only
+     */
+    public record Stdio(List<String> command, Map<String, String> env) implements Transport {
+        public Stdio {
+            command = List.copyOf(command);
+            env = Map.copyOf(env);
+        }
+
+        @Override
+        public String toString() {
+            return "Stdio[" + command.get(0) + "]";
+        }
+    }
+}

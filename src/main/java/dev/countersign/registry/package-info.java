@@ -1,0 +1,3 @@
+/** Servers, agents and grants. */
+@org.jspecify.annotations.NullMarked
+package dev.countersign.registry;
