@@ -84,7 +84,7 @@ public final class StrictJson {
         Set<String> folded = new HashSet<>();
         while (reader.next() != JsonToken.END_OBJECT) {
             if (reader.duplicate().isPresent()) {
-                throw reader.doubt(Doubt.DUPLICATE, "a member that stands twice");
+                throw reader.duplicate().get();
             }
             String name = text();
             if (judged) {

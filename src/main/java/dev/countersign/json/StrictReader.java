@@ -42,7 +42,7 @@ public final class StrictReader implements AutoCloseable {
     private @Nullable SiblingNames[] open = new @Nullable SiblingNames[8];
     private int depth;
     private int tokens;
-    private @Nullable String duplicate;
+    private @Nullable DoubtfulJsonException duplicate;
 
     private StrictReader(JsonParser parser, JsonLimits limits, int from) {
         this.parser = parser;
@@ -130,8 +130,8 @@ public final class StrictReader implements AutoCloseable {
         return parser.getParsingContext().pathAsPointer(false).toString();
     }
 
-    /** JSON Pointer of the first member that stands twice, as far as was read. */
-    public Optional<String> duplicate() {
+    /** The first member that stands twice, as far as was read. */
+    public Optional<DoubtfulJsonException> duplicate() {
         return Optional.ofNullable(duplicate);
     }
 
@@ -183,7 +183,7 @@ public final class StrictReader implements AutoCloseable {
             open[depth] = names;
         }
         if (!names.add(text())) {
-            duplicate = duplicate == null ? pointer() : duplicate;
+            duplicate = duplicate == null ? doubt(Doubt.DUPLICATE, "a member that stands twice") : duplicate;
         } else if (names.size() > limits.members()) {
             throw malformed("an object with more than " + limits.members() + " members");
         }

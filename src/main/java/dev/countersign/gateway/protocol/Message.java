@@ -1,0 +1,71 @@
+package dev.countersign.gateway.protocol;
+
+import java.util.Optional;
+
+/**
+ * One JSON-RPC message, as found in bytes that the caller keeps.
+ *
+ * @param span the whole message; in a batch an element, else without the white space around it
+ * @param id absent in notifications and in errors that answer no known request
+ * @param call present when the method is {@code tools/call}
+ */
+public record Message(
+        Kind kind,
+        Span span,
+        Optional<RequestId> id,
+        Optional<String> method,
+        Optional<Params> params,
+        Optional<ToolsCall> call) {
+
+    /** What the envelope says a message is (JSON-RPC 2.0, sections 4 and 5). */
+    public enum Kind {
+        REQUEST,
+        NOTIFICATION,
+        RESULT,
+        ERROR;
+
+        /** A result or an error. */
+        public boolean isResponse() {
+            return this == RESULT || this == ERROR;
+        }
+    }
+
+    /**
+     * The id of a request: compared as JSON value, so {@code 5} is not {@code "5"}.
+     *
+     * @param text its exact text, quotes and escapes included: what every answer carries
+     * @param value the value after unescaping, with its type in front
+     */
+    public record RequestId(String text, String value, Span span) {
+
+        /** Whether both are the same JSON value. */
+        public boolean isSame(RequestId other) {
+            return value.equals(other.value);
+        }
+    }
+
+    /**
+     * A {@code tools/call}, checked at level S.
+     *
+     * @param tool {@code params.name} after unescaping
+     * @param arguments empty when there is no such member
+     * @param nullArguments whether {@code arguments} is {@code null}: refused as soon as a rule looks at the call
+     * @param alsoSent the other members of {@code params} (neither name, arguments nor {@code _meta}) in their exact text, as one
+     *     object, empty when there are none
+     */
+    public record ToolsCall(String tool, Optional<Span> arguments, boolean nullArguments, String alsoSent) {}
+
+    public boolean is(String wanted) {
+        return method.isPresent() && method.get().equals(wanted);
+    }
+
+    /** {@code params._meta["io.modelcontextprotocol/protocolVersion"]}: present in the modern era only. */
+    public Optional<String> protocolVersion() {
+        return params.flatMap(Params::meta).flatMap(Params.Meta::protocolVersion);
+    }
+
+    /** The exact text of {@code params._meta.progressToken}. */
+    public Optional<String> progressToken() {
+        return params.flatMap(Params::meta).flatMap(Params.Meta::progressToken);
+    }
+}
