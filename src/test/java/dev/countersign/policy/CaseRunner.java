@@ -50,8 +50,8 @@ final class CaseRunner {
                 counts.merge(decide(call).word, 1, Integer::sum);
             }
             call.get("expectCounts")
-                    .fields()
-                    .forEachRemaining(e -> assertThat(counts)
+                    .properties()
+                    .forEach(e -> assertThat(counts)
                             .as(about)
                             .containsEntry(e.getKey(), e.getValue().asInt()));
             return;
