@@ -1,0 +1,94 @@
+package dev.countersign.identity.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The table {@code web_session}; lifetimes are judged by the database's clock. Joins the caller's transaction. */
+@ApplicationScoped
+class SessionRows {
+
+    /** A session that is neither idle nor too old; parameters: idle and max in milliseconds. */
+    private static final String LIVE = " last_used_at > clock_timestamp() - ? * interval '1 millisecond'"
+            + " and created_at > clock_timestamp() - ? * interval '1 millisecond'";
+
+    private final DataSource database;
+    private final Duration idle;
+    private final Duration max;
+
+    SessionRows(
+            DataSource database,
+            @ConfigProperty(name = "countersign.session.idle", defaultValue = "PT30M") Duration idle,
+            @ConfigProperty(name = "countersign.session.max", defaultValue = "PT12H") Duration max) {
+        this.database = database;
+        this.idle = idle;
+        this.max = max;
+    }
+
+    void insert(byte[] idHash, String person) throws SQLException {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(
+                        "insert into web_session (id_sha256, person, created_at, last_used_at)"
+                                + " values (?, ?, clock_timestamp(), clock_timestamp())")) {
+            insert.setBytes(1, idHash);
+            insert.setString(2, person);
+            insert.executeUpdate();
+        }
+    }
+
+    /** The name of the person whose live session it is. */
+    Optional<String> find(byte[] idHash) throws SQLException {
+        return person("select person from web_session where id_sha256 = ? and" + LIVE, idHash);
+    }
+
+    /** The same, and the session starts to be idle only now. */
+    Optional<String> use(byte[] idHash) throws SQLException {
+        return person(
+                "update web_session set last_used_at = clock_timestamp() where id_sha256 = ? and" + LIVE
+                        + " returning person",
+                idHash);
+    }
+
+    /** Ends the session; the name of the person whose it was. */
+    Optional<String> delete(byte[] idHash) throws SQLException {
+        try (var connection = database.getConnection();
+                var delete =
+                        connection.prepareStatement("delete from web_session where id_sha256 = ? returning person")) {
+            delete.setBytes(1, idHash);
+            return first(delete);
+        }
+    }
+
+    void deleteEnded() throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement("delete from web_session where not (" + LIVE + ")")) {
+            lifetimes(delete, 1);
+            delete.executeUpdate();
+        }
+    }
+
+    private Optional<String> person(String sql, byte[] idHash) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setBytes(1, idHash);
+            lifetimes(statement, 2);
+            return first(statement);
+        }
+    }
+
+    private void lifetimes(PreparedStatement statement, int at) throws SQLException {
+        statement.setLong(at, idle.toMillis());
+        statement.setLong(at + 1, max.toMillis());
+    }
+
+    private static Optional<String> first(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.countersign.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** To the login and back, to paths of ours only. */
+public final class LoginRedirect {
+
+    private static final String HOME = "/inbox";
+    private static final int LONGEST = 512;
+
+    private LoginRedirect() {}
+
+    /** The address of the login that leads back to {@code path}; from the target of a form to the page it stands on. */
+    public static String to(String path) {
+        String page = path.endsWith("/votes") ? path.substring(0, path.length() - "/votes".length()) : path;
+        String back = back(page);
+        return back.equals(HOME) ? "/login" : "/login?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Where to go after the login: {@code next} when it is a path of ours – one slash first, no backslash, no control, nothing
+     * encoded that could hide either – and the inbox otherwise.
+     */
+    public static String back(String next) {
+        boolean page = next.length() <= LONGEST
+                && (next.equals(HOME)
+                        || next.startsWith("/inbox/")
+                        || next.equals("/history")
+                        || next.startsWith("/history?"))
+                && !next.startsWith("/inbox/events")
+                && RawPath.judge(next, false) == RawPath.Verdict.SERVED
+                && next.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
+        return page ? next : HOME;
+    }
+}
