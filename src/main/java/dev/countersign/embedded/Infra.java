@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /**
  * The embedded Kafka and PostgreSQL as a program: {@code Infra DATA [BINARIES]}. It prints the lines that a node needs to use
@@ -22,6 +24,7 @@ import java.util.logging.LogManager;
  */
 public final class Infra implements AutoCloseable {
     private static final Duration PREDECESSOR = Duration.ofSeconds(30);
+    private static final Logger LOGGER = Logger.getLogger(Infra.class.getName());
     private static final String ADDRESSES = "addresses";
 
     private final DataFolder folder;
@@ -46,7 +49,7 @@ public final class Infra implements AutoCloseable {
         DataFolder folder = DataFolder.open(data, PREDECESSOR, say);
         try {
             return start(folder, binaries, say);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             folder.close();
             throw e;
         }
@@ -60,7 +63,7 @@ public final class Infra implements AutoCloseable {
         KafkaBroker kafka;
         try {
             kafka = KafkaBroker.start(folder, ports);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeQuietly(postgres, e);
             throw e;
         }
@@ -75,7 +78,7 @@ public final class Infra implements AutoCloseable {
     }
 
     /** After {@code reason} made the start fail; a second failure goes along with it. */
-    private static void closeQuietly(CompletableFuture<PostgresServer> postgres, RuntimeException reason) {
+    private static void closeQuietly(CompletableFuture<PostgresServer> postgres, Throwable reason) {
         try {
             postgres.join().close();
         } catch (CompletionException e) {
@@ -105,7 +108,12 @@ public final class Infra implements AutoCloseable {
         }
         quietLogs();
         Path data = Path.of(args[0]);
-        Path binaries = args.length == 2 ? Path.of(args[1]) : data.resolve("infra");
+        run(data, args.length == 2 ? Path.of(args[1]) : data.resolve("infra"));
+        awaitEndOfInput();
+        System.exit(0);
+    }
+
+    private static void run(Path data, Path binaries) {
         try {
             Infra infra = start(data, binaries, Infra::say);
             Runtime.getRuntime().addShutdownHook(new Thread(infra::close, "stop"));
@@ -115,9 +123,11 @@ public final class Infra implements AutoCloseable {
         } catch (InfraException e) {
             say(e.getMessage());
             System.exit(1);
+        } catch (RuntimeException | Error e) {
+            // Kafka's threads would keep the program alive, doing nothing
+            LOGGER.log(Level.SEVERE, "the embedded Kafka and PostgreSQL did not start", e);
+            System.exit(1);
         }
-        awaitEndOfInput();
-        System.exit(0);
     }
 
     private static void awaitEndOfInput() throws IOException {
@@ -132,11 +142,16 @@ public final class Infra implements AutoCloseable {
         System.err.println("infra: " + sentence);
     }
 
-    /** Kafka logs through java.util.logging here, to standard error: warnings only, one line each. */
+    /**
+     * Kafka logs through java.util.logging here, to standard error: warnings only, one line each. (Its controller warns at
+     * every first start that there is no metadata yet.) Log4j is there as an interface only and must not complain about it.
+     */
     private static void quietLogs() throws IOException {
+        System.setProperty("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
         String settings = """
                 handlers=java.util.logging.ConsoleHandler
                 .level=WARNING
+                org.apache.kafka.controller.QuorumController.level=SEVERE
                 java.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s [%3$s] %5$s%6$s%n
                 """;
         LogManager.getLogManager()

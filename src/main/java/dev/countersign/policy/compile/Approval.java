@@ -1,0 +1,24 @@
+package dev.countersign.policy.compile;
+
+import dev.countersign.call.RulePointer;
+import dev.countersign.policy.rule.HoldRule;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an {@code approval} block says; what it leaves out comes from the block at the top, key by key. */
+record Approval(Optional<Integer> quorum, Optional<Set<String>> groups, Optional<Duration> expiresAfter) {
+
+    static final Approval NOTHING = new Approval(Optional.empty(), Optional.empty(), Optional.empty());
+
+    Approval or(Approval defaults) {
+        return new Approval(
+                quorum.or(() -> defaults.quorum),
+                groups.or(() -> defaults.groups),
+                expiresAfter.or(() -> defaults.expiresAfter));
+    }
+
+    HoldRule hold(RulePointer pointer, String message) {
+        return new HoldRule(pointer, message, quorum.orElse(1), groups.orElse(Set.of()), expiresAfter);
+    }
+}

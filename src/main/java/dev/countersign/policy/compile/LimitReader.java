@@ -1,0 +1,180 @@
+package dev.countersign.policy.compile;
+
+import dev.countersign.call.RulePointer;
+import dev.countersign.json.JsonValue.JsonNumber;
+import dev.countersign.json.JsonValue.JsonString;
+import dev.countersign.policy.LimitClaim.Scope;
+import dev.countersign.policy.compile.Fields.Keys;
+import dev.countersign.policy.rule.LimitRule;
+import dev.countersign.policy.rule.LimitRule.Amount;
+import dev.countersign.policy.rule.LimitRule.Fixed;
+import dev.countersign.policy.rule.LimitRule.From;
+import dev.countersign.policy.text.Problems;
+import dev.countersign.policy.text.Quoted;
+import dev.countersign.policy.text.SourceNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the {@code limits} and the {@code rate_limit} of one place: a {@code tools} key or {@code all_tools}. */
+final class LimitReader {
+
+    private static final Keys LIMIT =
+            Keys.of("max", "window", "counter", "scope", "increment", "increment_from", "as", "on_deny");
+    private static final Keys RATE_LIMIT = Keys.of("max", "window", "scope", "on_deny");
+    private static final String DEFAULT_COUNTER = "calls";
+    private static final BigDecimal LONGEST_WINDOW = BigDecimal.valueOf(31_536_000);
+    private static final Map<String, Duration> WORDS =
+            Map.of("minute", Duration.ofMinutes(1), "hour", Duration.ofHours(1), "day", Duration.ofDays(1));
+
+    /** A window with the word that texts use for it. */
+    private record Window(Duration length, String word) {}
+
+    /** A number with its digits as written. */
+    private record Bound(BigDecimal value, String text) {}
+
+    private final Problems problems;
+    private final String place;
+    private final Map<String, String> counters = new HashMap<>();
+
+    /** For the limits of one place; two of them must not share a counter and window. */
+    LimitReader(Problems problems, String place) {
+        this.problems = problems;
+        this.place = place;
+    }
+
+    Optional<LimitRule> limit(SourceNode node) {
+        return Fields.of(node, "a limit", LIMIT, problems).flatMap(fields -> {
+            String counter = fields.text("counter", Fields.LONGEST_NAME).orElse(DEFAULT_COUNTER);
+            Optional<Window> window = window(fields);
+            window.ifPresent(w -> checkUnique(fields, counter, w));
+            return rule(fields, window, "limit " + counter, Scope.GRANT, amount(fields, counter));
+        });
+    }
+
+    Optional<LimitRule> rateLimit(SourceNode node) {
+        return Fields.of(node, "rate_limit", RATE_LIMIT, problems)
+                .flatMap(fields -> rule(
+                        fields, window(fields), "rate_limit", Scope.SESSION, Optional.of(new Fixed(BigDecimal.ONE))));
+    }
+
+    private Optional<LimitRule> rule(
+            Fields fields, Optional<Window> window, String counter, Scope usual, Optional<Amount> amount) {
+        Optional<Bound> max = fields.require("max").flatMap(node -> aboveZero("max", node));
+        Scope scope = fields.get("scope").flatMap(this::scope).orElse(usual);
+        Optional<String> text = fields.text("on_deny", Fields.LONGEST_TEXT);
+        if (window.isEmpty() || max.isEmpty() || amount.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LimitRule(
+                new RulePointer(fields.place().pointer()),
+                place + " " + counter,
+                scope,
+                window.get().length(),
+                max.get().value(),
+                amount.get(),
+                text.orElseGet(() -> message(max.get(), window.get(), amount.get()))));
+    }
+
+    private static String message(Bound max, Window window, Amount amount) {
+        String rate = max.text() + " per " + window.word();
+        return amount instanceof From from
+                ? "Limit of " + rate + " on " + from.path().text() + " reached. Try again later."
+                : "Rate limit of " + rate + " reached. Try again later.";
+    }
+
+    private void checkUnique(Fields fields, String counter, Window window) {
+        String key = window.length().toSeconds() + " " + counter;
+        String first = counters.putIfAbsent(key, fields.place().pointer());
+        if (first != null) {
+            problems.error(
+                    fields.place(),
+                    "duplicate counter " + Quoted.of(counter) + " for the same window (also used at " + first + ")");
+        }
+    }
+
+    private Optional<Window> window(Fields fields) {
+        return fields.require("window").flatMap(node -> {
+            Optional<Window> window = window(node);
+            if (window.isEmpty()) {
+                problems.error(
+                        node.place(),
+                        "window must be \"minute\", \"hour\", \"day\" or a number of seconds from 1 to "
+                                + LONGEST_WINDOW);
+            }
+            return window;
+        });
+    }
+
+    private static Optional<Window> window(SourceNode node) {
+        if (node.value() instanceof JsonString word) {
+            return Optional.ofNullable(WORDS.get(word.value())).map(length -> new Window(length, word.value()));
+        }
+        if (node.value() instanceof JsonNumber number
+                && number.value().compareTo(BigDecimal.ONE) >= 0
+                && number.value().compareTo(LONGEST_WINDOW) <= 0
+                && number.value().stripTrailingZeros().scale() <= 0) {
+            long seconds = number.value().longValueExact();
+            return Optional.of(new Window(Duration.ofSeconds(seconds), seconds == 1 ? "second" : seconds + " seconds"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Scope> scope(SourceNode node) {
+        if (node.value() instanceof JsonString word) {
+            for (Scope scope : Scope.values()) {
+                if (scope.name().toLowerCase(Locale.ROOT).equals(word.value())) {
+                    return Optional.of(scope);
+                }
+            }
+        }
+        problems.error(node.place(), "scope must be \"session\", \"grant\", \"agent\" or \"server\"");
+        return Optional.empty();
+    }
+
+    private Optional<Amount> amount(Fields fields, String counter) {
+        if (fields.has("increment") && fields.has("increment_from")) {
+            fields.get("increment")
+                    .ifPresent(
+                            node -> problems.error(node.place(), "increment cannot be combined with increment_from"));
+            return Optional.empty();
+        }
+        boolean asNumber = fields.get("as").map(this::asNumber).orElse(false);
+        Optional<SourceNode> from = fields.get("increment_from");
+        if (from.isPresent()) {
+            return new PathReader(problems)
+                    .read(from.get())
+                    .map(path -> new From(path, asNumber, refusal(counter, path.text())));
+        }
+        fields.noEffect("as");
+        return fields.has("increment")
+                ? fields.get("increment")
+                        .flatMap(node -> aboveZero("increment", node))
+                        .map(b -> new Fixed(b.value()))
+                : Optional.of(new Fixed(BigDecimal.ONE));
+    }
+
+    private static String refusal(String counter, String path) {
+        return "Limit " + Quoted.of(counter) + " needs a number of zero or more at " + path;
+    }
+
+    private boolean asNumber(SourceNode node) {
+        boolean asNumber =
+                node.value() instanceof JsonString word && word.value().equals("number");
+        if (!asNumber) {
+            problems.error(node.place(), "as must be \"number\"");
+        }
+        return asNumber;
+    }
+
+    private Optional<Bound> aboveZero(String key, SourceNode node) {
+        if (node.value() instanceof JsonNumber number && number.value().signum() > 0) {
+            return Optional.of(new Bound(number.value(), number.text()));
+        }
+        problems.error(node.place(), key + " must be a number above zero");
+        return Optional.empty();
+    }
+}

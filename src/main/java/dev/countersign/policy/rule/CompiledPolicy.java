@@ -1,0 +1,166 @@
+package dev.countersign.policy.rule;
+
+import dev.countersign.call.HoldTerms;
+import dev.countersign.call.RawArguments;
+import dev.countersign.call.RulePointer;
+import dev.countersign.call.ToolName;
+import dev.countersign.json.JsonValue.JsonObject;
+import dev.countersign.policy.CallFacts;
+import dev.countersign.policy.Decision;
+import dev.countersign.policy.Decision.Allow;
+import dev.countersign.policy.Decision.Deny;
+import dev.countersign.policy.Decision.Hold;
+import dev.countersign.policy.DoubtfulArgumentsException;
+import dev.countersign.policy.LimitClaim;
+import dev.countersign.policy.Policy;
+import dev.countersign.policy.text.Quoted;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The policy of one file. The order of its questions is that of the policy design, section 4: the first that answers, answers. */
+public final class CompiledPolicy implements Policy {
+
+    private static final RulePointer HIDE = new RulePointer("/hide");
+    private static final JsonObject NO_ARGUMENTS = new JsonObject(Map.of());
+
+    /** Reads the arguments of a call that some rule governs. */
+    @FunctionalInterface
+    public interface ArgumentReader {
+
+        /** The tree of a text that can be read in one way only. */
+        JsonObject read(byte[] utf8) throws DoubtfulArgumentsException;
+    }
+
+    /**
+     * What a policy has to know of its deployment.
+     *
+     * @param arguments how arguments are read
+     * @param expiry how long a call is held whose rule does not say
+     */
+    public record Setting(ArgumentReader arguments, Duration expiry) {}
+
+    private final String version;
+    private final boolean defaultDeny;
+    private final HideList hide;
+    private final ToolTable tools;
+    private final ToolRules all;
+    private final Setting setting;
+
+    /** Put together by the compiler. */
+    public CompiledPolicy(
+            String version, boolean defaultDeny, HideList hide, ToolTable tools, ToolRules all, Setting setting) {
+        this.version = version;
+        this.defaultDeny = defaultDeny;
+        this.hide = hide;
+        this.tools = tools;
+        this.all = all;
+        this.setting = setting;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public boolean hides(ToolName tool) {
+        return hide.hides(tool.value());
+    }
+
+    @Override
+    public boolean hidesAnything() {
+        return !hide.isEmpty();
+    }
+
+    @Override
+    public boolean canHold() {
+        return tools.holdsAnything();
+    }
+
+    @Override
+    public Decision decide(CallFacts facts) throws DoubtfulArgumentsException {
+        Optional<Deny> refused = refusedByName(facts);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        ToolRules rules = rulesFor(facts);
+        if (rules.isEmpty()) {
+            return new Allow(List.of());
+        }
+        JsonObject arguments = arguments(facts);
+        return refusedByRule(rules, arguments)
+                .<Decision>map(deny -> deny)
+                .orElseGet(() -> allowedOrHeld(facts, rules, arguments));
+    }
+
+    private static Optional<Deny> refusedByRule(ToolRules rules, JsonObject arguments) {
+        return rules.refusal(arguments).or(() -> rules.unusableAmount(arguments));
+    }
+
+    private Decision allowedOrHeld(CallFacts facts, ToolRules rules, JsonObject arguments) {
+        List<LimitClaim> claims = claims(facts, rules, arguments);
+        Optional<HoldTerms> terms = rules.held(arguments, setting.expiry(), version);
+        return terms.<Decision>map(held -> new Hold(held, claims)).orElseGet(() -> new Allow(claims));
+    }
+
+    @Override
+    public Optional<Deny> refusal(CallFacts facts) throws DoubtfulArgumentsException {
+        Optional<Deny> refused = refusedByName(facts);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        ToolRules rules = rulesFor(facts);
+        return rules.denies().isEmpty() ? Optional.empty() : rules.refusal(arguments(facts));
+    }
+
+    /** Steps 1 to 3. */
+    private Optional<Deny> refusedByName(CallFacts facts) {
+        ToolName tool = facts.call().tool();
+        String name = tool.value();
+        if (hide.hides(name)) {
+            return Optional.of(new Deny(HIDE, "Tool " + Quoted.of(name) + " is hidden by policy"));
+        }
+        if (!tools.names(name) && !facts.tools().lists(tool)) {
+            Optional<RulePointer> guarded = lookAlike(name);
+            if (guarded.isPresent()) {
+                return guarded.map(rule -> notPermitted(rule, name));
+            }
+        }
+        return defaultDeny && tools.rulesOf(name).isEmpty()
+                ? Optional.of(notPermitted(RulePointer.DEFAULT, name))
+                : Optional.empty();
+    }
+
+    private Optional<RulePointer> lookAlike(String name) {
+        String fold = NameFold.of(name);
+        return hide.looksHidden(fold) ? Optional.of(HIDE) : tools.lookAlike(fold);
+    }
+
+    private static Deny notPermitted(RulePointer rule, String name) {
+        return new Deny(rule, "Tool " + Quoted.of(name) + " is not permitted by policy");
+    }
+
+    private ToolRules rulesFor(CallFacts facts) {
+        return tools.rulesOf(facts.call().tool().value()).orElse(all);
+    }
+
+    private JsonObject arguments(CallFacts facts) throws DoubtfulArgumentsException {
+        RawArguments raw = facts.call().arguments();
+        return raw.isAbsent() ? NO_ARGUMENTS : setting.arguments().read(raw.bytes());
+    }
+
+    private static List<LimitClaim> claims(CallFacts facts, ToolRules rules, JsonObject arguments) {
+        List<LimitClaim> claims = new ArrayList<>(rules.limits().size());
+        for (LimitRule limit : rules.limits()) {
+            BigDecimal amount = limit.amount()
+                    .of(arguments)
+                    .orElseThrow(() -> new IllegalStateException("the amount was usable a moment ago"));
+            claims.add(limit.claim(facts, amount));
+        }
+        return claims;
+    }
+}

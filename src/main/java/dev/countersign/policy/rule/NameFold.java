@@ -1,0 +1,29 @@
+package dev.countersign.policy.rule;
+
+import java.text.Normalizer;
+
+/** What of a tool name is left when everything is dropped in which look-alikes differ. */
+final class NameFold {
+
+    private static final int NEXT_LINE = 0x85;
+
+    private NameFold() {}
+
+    /** NFKC, without format characters and white space, each code point to upper, then to lower case (simple mappings). */
+    static String of(String name) {
+        StringBuilder folded = new StringBuilder(name.length());
+        Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .codePoints()
+                .filter(NameFold::visible)
+                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                .forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+
+    private static boolean visible(int c) {
+        return Character.getType(c) != Character.FORMAT
+                && !Character.isWhitespace(c)
+                && !Character.isSpaceChar(c)
+                && c != NEXT_LINE;
+    }
+}
