@@ -1,0 +1,54 @@
+package dev.countersign.catalogue;
+
+import dev.countersign.call.ToolName;
+import dev.countersign.json.JsonValue;
+import dev.countersign.json.JsonValue.JsonBoolean;
+import dev.countersign.json.JsonValue.JsonObject;
+import dev.countersign.json.JsonValue.JsonString;
+import java.util.Optional;
+
+/**
+ * What a server says of one of its tools, an element of the {@code tools/list} result (MCP, "Tools"). The server's own words: a
+ * hint for people and for suspicion, never a promise.
+ *
+ * @param name as listed
+ * @param json the whole definition
+ */
+public record ToolDefinition(ToolName name, JsonObject json) {
+
+    /**
+     * The definition that an element of {@code tools} is.
+     *
+     * @return empty when it is no object or has no usable name
+     */
+    public static Optional<ToolDefinition> of(JsonValue element) {
+        if (element instanceof JsonObject json
+                && json.members().get("name") instanceof JsonString name
+                && !name.value().isEmpty()) {
+            return Optional.of(new ToolDefinition(new ToolName(name.value()), json));
+        }
+        return Optional.empty();
+    }
+
+    /** Its description, empty when there is none. */
+    public String description() {
+        return json.members().get("description") instanceof JsonString text ? text.value() : "";
+    }
+
+    /** The annotation {@code readOnlyHint}, if given. */
+    public Optional<Boolean> readOnlyHint() {
+        return hint("readOnlyHint");
+    }
+
+    /** The annotation {@code destructiveHint}, if given. */
+    public Optional<Boolean> destructiveHint() {
+        return hint("destructiveHint");
+    }
+
+    private Optional<Boolean> hint(String key) {
+        return json.members().get("annotations") instanceof JsonObject annotations
+                        && annotations.members().get(key) instanceof JsonBoolean hint
+                ? Optional.of(hint.value())
+                : Optional.empty();
+    }
+}
