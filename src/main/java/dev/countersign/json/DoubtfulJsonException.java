@@ -22,10 +22,21 @@ public final class DoubtfulJsonException extends Exception {
     }
 
     private final Doubt doubt;
+    private final String sentence;
 
     DoubtfulJsonException(Doubt doubt, String reason, String place) {
-        super(reason + " at " + printable(place), null, false, false);
+        this(doubt, reason + " at " + printable(place));
+    }
+
+    private DoubtfulJsonException(Doubt doubt, String sentence) {
+        super(sentence, null, false, false);
         this.doubt = doubt;
+        this.sentence = sentence;
+    }
+
+    /** Reason and place. */
+    public String sentence() {
+        return sentence;
     }
 
     public Doubt doubt() {

@@ -96,6 +96,11 @@ public final class StrictReader implements AutoCloseable {
         }
     }
 
+    /** Whether the token just read opens an object. */
+    public boolean isObject() {
+        return parser.hasToken(JsonToken.START_OBJECT);
+    }
+
     /** Offset of the first byte of the current token. */
     public int start() {
         return from + (int) parser.currentTokenLocation().getByteOffset();

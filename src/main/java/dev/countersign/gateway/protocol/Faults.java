@@ -17,12 +17,12 @@ final class Faults {
     /** Notes a fault at the reader's place, unless there was one before. */
     void note(int newCode, String what, StrictReader reader) {
         if (sentence == null) {
-            note(newCode, reader.doubt(Doubt.AMBIGUOUS, what).getMessage());
+            note(newCode, reader.doubt(Doubt.AMBIGUOUS, what).sentence());
         }
     }
 
     /** Notes a fault with a sentence of its own, unless there was one before. */
-    void note(int newCode, @Nullable String what) {
+    void note(int newCode, String what) {
         if (sentence == null) {
             code = newCode;
             sentence = what;
@@ -33,7 +33,7 @@ final class Faults {
     void noteDuplicate(int newCode, StrictReader reader) {
         if (!duplicateNoted && reader.duplicate().isPresent()) {
             duplicateNoted = true;
-            note(newCode, reader.duplicate().get().getMessage());
+            note(newCode, reader.duplicate().get().sentence());
         }
     }
 
@@ -43,7 +43,7 @@ final class Faults {
         }
     }
 
-    static RejectedMessageException rejection(int code, String requestId, @Nullable String what) {
+    static RejectedMessageException rejection(int code, String requestId, String what) {
         return new RejectedMessageException(
                 code, requestId, "The message was refused, nothing was sent: " + what + ".");
     }

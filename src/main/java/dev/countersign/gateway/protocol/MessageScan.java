@@ -54,7 +54,7 @@ public final class MessageScan {
         try (StrictReader reader = StrictReader.of(body, JsonLimits.DEFAULT)) {
             return new MessageScan(body, reader).run(batches);
         } catch (DoubtfulJsonException e) {
-            throw Faults.rejection(ErrorCodes.PARSE_ERROR, "", e.getMessage());
+            throw Faults.rejection(ErrorCodes.PARSE_ERROR, "", e.sentence());
         }
     }
 
@@ -69,7 +69,7 @@ public final class MessageScan {
             return new Messages(array, all);
         } catch (DoubtfulJsonException e) {
             int code = e.doubt() == Doubt.MALFORMED ? ErrorCodes.PARSE_ERROR : current.code();
-            throw Faults.rejection(code, array ? "" : current.idText(), e.getMessage());
+            throw Faults.rejection(code, array ? "" : current.idText(), e.sentence());
         }
     }
 

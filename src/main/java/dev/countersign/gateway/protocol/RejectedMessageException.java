@@ -12,12 +12,19 @@ public final class RejectedMessageException extends Exception {
     private static final int BAD_REQUEST = 400;
 
     private final int code;
+    private final String sentence;
     private final String requestId;
 
     RejectedMessageException(int code, String requestId, String sentence) {
         super(sentence, null, false, false);
         this.code = code;
+        this.sentence = sentence;
         this.requestId = requestId;
+    }
+
+    /** What is wrong and where, for the error's {@code message}. */
+    public String sentence() {
+        return sentence;
     }
 
     /** HTTP status of the answer. */
