@@ -1,0 +1,20 @@
+package dev.countersign.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Runs the service when there are no arguments, else the tool they name, without starting the service. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {}
+
+    /** Ends the process with the tool's exit code, or when the service has ended. */
+    public static void main(String... arguments) {
+        if (arguments.length == 0) {
+            Quarkus.run(arguments);
+        } else {
+            System.exit(Tools.run(arguments));
+        }
+    }
+}
