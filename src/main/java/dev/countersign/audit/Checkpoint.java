@@ -20,6 +20,6 @@ public record Checkpoint(long seq, String link, String at, String keyId, String 
 
     /** What is signed. */
     static String text(UUID logId, long seq, String link, String at) {
-        return DOMAIN + "\n" + logId + "\n" + seq + "\n" + link + "\n" + at;
+        return DOMAIN + "\n" + logId + "\n" + seq + "\n" + link + "\n" + at + "\n";
     }
 }

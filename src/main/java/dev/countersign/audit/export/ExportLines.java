@@ -86,7 +86,7 @@ final class ExportLines {
     void end(Chain end, String at, SigningKey key) throws IOException {
         String sha256 = HexFormat.of().formatHex(written.digest());
         String text =
-                String.join("\n", DOMAIN, end.logId().toString(), Long.toString(end.seq()), end.link(), sha256, at);
+                String.join("\n", DOMAIN, end.logId().toString(), Long.toString(end.seq()), end.link(), sha256, at, "");
         line(json -> {
             json.writeStringField("type", "end");
             json.writeNumberField("seq", end.seq());
