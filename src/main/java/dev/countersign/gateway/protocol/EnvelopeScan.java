@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.countersign.gateway.protocol.Message.Kind;
 import dev.countersign.gateway.protocol.Message.RequestId;
 import dev.countersign.gateway.protocol.Message.ToolsCall;
+import dev.countersign.gateway.protocol.MessageScan.Faults;
 import dev.countersign.gateway.protocol.Params.Member;
 import dev.countersign.json.DoubtfulJsonException;
 import dev.countersign.json.MemberNames;

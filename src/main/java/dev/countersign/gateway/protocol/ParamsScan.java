@@ -1,6 +1,7 @@
 package dev.countersign.gateway.protocol;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.countersign.gateway.protocol.MessageScan.Faults;
 import dev.countersign.gateway.protocol.Params.Member;
 import dev.countersign.gateway.protocol.Params.Meta;
 import dev.countersign.json.DoubtfulJsonException;
