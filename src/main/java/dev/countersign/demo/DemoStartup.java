@@ -57,12 +57,19 @@ public class DemoStartup {
                 demo.welcomed();
             });
             if (!demo.firstCallDone()) {
-                URI endpoint = gateway.resolve("/mcp/" + DemoConfiguration.SERVER);
-                FirstCall call = new FirstCall(endpoint, demo.agentToken(), demo::firstCallIsDone);
+                FirstCall call = new FirstCall(endpoint(gateway), demo.agentToken(), demo::firstCallIsDone);
                 firstCall = Optional.of(call);
                 call.start();
             }
         });
+    }
+
+    /** An address to listen on everywhere is none to connect to. */
+    private static URI endpoint(URI gateway) {
+        String host = String.valueOf(gateway.getHost());
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("[::]");
+        return URI.create("http://" + (everywhere ? "127.0.0.1" : host) + ":" + gateway.getPort() + "/mcp/"
+                + DemoConfiguration.SERVER);
     }
 
     void stop(@Observes Shutdown event) {
