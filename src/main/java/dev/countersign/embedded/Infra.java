@@ -95,9 +95,12 @@ public final class Infra implements AutoCloseable {
     @Override
     public void close() {
         folder.delete(ADDRESSES);
-        kafka.close();
-        postgres.close();
-        folder.close();
+        try {
+            kafka.close();
+        } finally {
+            postgres.close();
+            folder.close();
+        }
     }
 
     /** The program; see the class. */
