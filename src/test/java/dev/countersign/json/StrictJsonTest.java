@@ -267,7 +267,7 @@ class StrictJsonTest {
     void shouldAcceptArgumentsWhenADoubleIsPrintedAsShortAsPossible() {
         // given
         Random random = new Random(7);
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {
                 String shortest = shortest(value);
@@ -357,6 +357,27 @@ class StrictJsonTest {
 
             // then
             assertThat(read).isEqualTo(new JsonString(text));
+        }
+    }
+
+    @Test
+    void shouldReadWhenNamesAreMoreThanAParserRemembers() {
+        // given: the parser keeps names it met in a shared table, which must neither fail nor fill up
+        for (int text = 0; text < 6; text++) {
+            StringBuilder all = new StringBuilder("[");
+            for (int object = 0; object < 20; object++) {
+                all.append(object == 0 ? "{" : ",{");
+                for (int member = 0; member < 9_999; member++) {
+                    String name = text % 2 == 0
+                            ? "n" + (text * 200_000 + object * 10_000 + member)
+                            : "\\u00" + (10 + member % 90) + member;
+                    all.append(member == 0 ? "\"" : ",\"").append(name).append("\":0");
+                }
+                all.append('}');
+            }
+
+            // then
+            assertThat(refusal(all.append(']').toString().getBytes(UTF_8))).isNull();
         }
     }
 }

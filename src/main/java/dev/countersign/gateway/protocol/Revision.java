@@ -12,6 +12,9 @@ public enum Revision {
     NOVEMBER_2025("2025-11-25", Era.LEGACY),
     JULY_2026("2026-07-28", Era.MODERN);
 
+    private static final int YEAR_ENDS = 4;
+    private static final int MONTH_ENDS = 7;
+
     private final String word;
     private final Era era;
 
@@ -64,6 +67,12 @@ public enum Revision {
 
     /** Whether a header's value is a date of the modern era, known or not. */
     public static boolean isModernDate(String value) {
-        return value.matches("\\d{4}-\\d{2}-\\d{2}") && value.compareTo(JULY_2026.word) >= 0;
+        boolean date = value.length() == JULY_2026.word.length();
+        for (int i = 0; date && i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean dash = i == YEAR_ENDS || i == MONTH_ENDS;
+            date = dash ? c == '-' : Character.digit(c, 10) >= 0 && c < 0x80;
+        }
+        return date && value.compareTo(JULY_2026.word) >= 0;
     }
 }
