@@ -2,12 +2,12 @@ package dev.countersign.policy.compile;
 
 import dev.countersign.call.RulePointer;
 import dev.countersign.json.JsonValue.JsonString;
-import dev.countersign.policy.Decision.Deny;
 import dev.countersign.policy.compile.Fields.Keys;
 import dev.countersign.policy.condition.Condition;
 import dev.countersign.policy.rule.Rule;
 import dev.countersign.policy.rule.Rule.Effect;
 import dev.countersign.policy.rule.Rule.Kind;
+import dev.countersign.policy.rule.Rule.Refusal;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.Quoted;
 import dev.countersign.policy.text.SourceNode;
@@ -82,7 +82,7 @@ final class EntryReader {
             return holds(approval.orElse(Approval.NOTHING).or(defaults), pointer, text.orElse(HOLD_TEXT));
         }
         String message = text.orElseGet(() -> "Denied by rule " + Quoted.of(name.orElse(pointer.value())));
-        return new Effect(Optional.of(new Deny(pointer, message)), Optional.empty());
+        return new Effect(Optional.of(new Refusal(pointer, Optional.of(message))), Optional.empty());
     }
 
     /** The effect of a rule that holds. */

@@ -2,12 +2,12 @@ package dev.countersign.policy.compile;
 
 import dev.countersign.call.RulePointer;
 import dev.countersign.json.JsonValue.JsonString;
-import dev.countersign.policy.Decision.Deny;
 import dev.countersign.policy.compile.Fields.Keys;
 import dev.countersign.policy.rule.LimitRule;
 import dev.countersign.policy.rule.Rule;
 import dev.countersign.policy.rule.Rule.Effect;
 import dev.countersign.policy.rule.Rule.Kind;
+import dev.countersign.policy.rule.Rule.Refusal;
 import dev.countersign.policy.rule.ToolRules;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.Quoted;
@@ -46,7 +46,7 @@ final class ToolReader {
     /** The rules of the tools key of this name. */
     ToolRules tool(String name, SourceNode node) {
         return Fields.of(node, Quoted.of(name), TOOL, problems)
-                .map(fields -> rules(fields, action(name, fields), "tools/" + name))
+                .map(fields -> rules(fields, action(fields), "tools/" + name))
                 .orElse(ToolRules.NONE);
     }
 
@@ -106,7 +106,7 @@ final class ToolReader {
         return rules > MOST_RULES ? List.of() : elements;
     }
 
-    private Optional<Rule> action(String name, Fields fields) {
+    private Optional<Rule> action(Fields fields) {
         Optional<String> reason = fields.text("reason", Fields.LONGEST_TEXT);
         Optional<Approval> approval = fields.get("approval").map(new ApprovalReader(problems)::read);
         Optional<String> action = fields.get("action").flatMap(this::actionWord);
@@ -114,7 +114,7 @@ final class ToolReader {
         RulePointer pointer = new RulePointer(fields.place().pointer() + "/action");
         return action.filter(word -> !word.equals("allow")).map(word -> {
             Effect effect = word.equals("deny")
-                    ? denies(pointer, reason.orElseGet(() -> "Tool " + Quoted.of(name) + " is denied by policy"))
+                    ? denies(pointer, reason)
                     : EntryReader.holds(
                             approval.orElse(Approval.NOTHING).or(defaults),
                             pointer,
@@ -123,8 +123,8 @@ final class ToolReader {
         });
     }
 
-    private static Effect denies(RulePointer pointer, String message) {
-        return new Effect(Optional.of(new Deny(pointer, message)), Optional.empty());
+    private static Effect denies(RulePointer pointer, Optional<String> reason) {
+        return new Effect(Optional.of(new Refusal(pointer, reason)), Optional.empty());
     }
 
     private Optional<String> actionWord(SourceNode node) {

@@ -92,13 +92,13 @@ public final class CompiledPolicy implements Policy {
             return new Allow(List.of());
         }
         JsonObject arguments = arguments(facts);
-        return refusedByRule(rules, arguments)
+        return refusedByRule(facts, rules, arguments)
                 .<Decision>map(deny -> deny)
                 .orElseGet(() -> allowedOrHeld(facts, rules, arguments));
     }
 
-    private static Optional<Deny> refusedByRule(ToolRules rules, JsonObject arguments) {
-        return rules.refusal(arguments).or(() -> rules.unusableAmount(arguments));
+    private static Optional<Deny> refusedByRule(CallFacts facts, ToolRules rules, JsonObject arguments) {
+        return rules.refusal(facts.call().tool().value(), arguments).or(() -> rules.unusableAmount(arguments));
     }
 
     private Decision allowedOrHeld(CallFacts facts, ToolRules rules, JsonObject arguments) {
@@ -114,7 +114,9 @@ public final class CompiledPolicy implements Policy {
             return refused;
         }
         ToolRules rules = rulesFor(facts);
-        return rules.denies().isEmpty() ? Optional.empty() : rules.refusal(arguments(facts));
+        return rules.denies().isEmpty()
+                ? Optional.empty()
+                : rules.refusal(facts.call().tool().value(), arguments(facts));
     }
 
     /** Steps 1 to 3. */

@@ -1,8 +1,10 @@
 package dev.countersign.policy.rule;
 
+import dev.countersign.call.RulePointer;
 import dev.countersign.json.JsonValue.JsonObject;
 import dev.countersign.policy.Decision.Deny;
 import dev.countersign.policy.condition.Condition;
+import dev.countersign.policy.text.Quoted;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,12 +26,24 @@ public record Rule(Kind kind, List<Condition> conditions, Effect effect) {
     }
 
     /**
+     * What a rule that denies answers.
+     *
+     * @param rule where it stands
+     * @param text what it says; empty: that the tool is denied, with the name that was called (the key may be a pattern)
+     */
+    public record Refusal(RulePointer rule, Optional<String> text) {
+        Deny of(String tool) {
+            return new Deny(rule, text.orElseGet(() -> "Tool " + Quoted.of(tool) + " is denied by policy"));
+        }
+    }
+
+    /**
      * What happens when a rule fires.
      *
      * @param refusal the answer of a rule that denies; empty when it holds
      * @param hold the terms of a rule that holds; empty when it denies
      */
-    public record Effect(Optional<Deny> refusal, Optional<HoldRule> hold) {
+    public record Effect(Optional<Refusal> refusal, Optional<HoldRule> hold) {
         public Effect {
             if (refusal.isPresent() == hold.isPresent()) {
                 throw new IllegalArgumentException("a rule either denies or holds");

@@ -41,11 +41,11 @@ public record ToolRules(List<Rule> denies, List<LimitRule> limits, List<Rule> ho
     }
 
     /** Step 6: the first rule that refuses. */
-    Optional<Deny> refusal(JsonObject arguments) {
+    Optional<Deny> refusal(String tool, JsonObject arguments) {
         for (int i = 0; i < denies.size(); i++) {
             Rule rule = denies.get(i);
             if (rule.fires(arguments)) {
-                return rule.effect().refusal();
+                return rule.effect().refusal().map(refusal -> refusal.of(tool));
             }
         }
         return Optional.empty();

@@ -81,29 +81,21 @@ class CompiledPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "DELETE_ALL",
-                "\uFF44elete_all",
-                "delete_all ",
-                "dele\u200Bte_all",
-                "delete\u00A0_all",
-                "de\u017Fete_all"
-            })
+    @ValueSource(strings = {"DELETE_ALL", "\uFF44elete_all", "delete_all ", "dele\u200Bte_all", "delete\u00A0_all"})
     void shouldRefuseLookAlikesOfHiddenToolsThatTheServerDoesNotList(String name) throws DoubtfulArgumentsException {
-        // given "ſ", which is no "l": the last name is another one
         Policy policy = Calls.policy("{'version':'1','default':'allow','hide':['delete_*']}");
         CallFacts facts = Calls.call("bot", name, "{}", Optional.empty(), Set.of());
 
-        Decision decision = policy.decide(facts);
+        assertThat(policy.decide(facts))
+                .isInstanceOfSatisfying(
+                        Decision.Deny.class, deny -> assertThat(deny.rule()).isEqualTo(pointer("/hide")));
+    }
 
-        if (name.startsWith("de\u017F")) {
-            assertThat(decision).isInstanceOf(Decision.Allow.class);
-        } else {
-            assertThat(decision)
-                    .isInstanceOfSatisfying(
-                            Decision.Deny.class, deny -> assertThat(deny.rule()).isEqualTo(pointer("/hide")));
-        }
+    @Test
+    void shouldNotTakeAToolForALookAlikeThatTheServerLists() throws DoubtfulArgumentsException {
+        Policy policy = Calls.policy("{'version':'1','default':'allow','hide':['delete']}");
+
+        assertThat(policy.decide(Calls.call("Delete", "{}"))).isInstanceOf(Decision.Allow.class);
     }
 
     @Test
@@ -115,7 +107,7 @@ class CompiledPolicyTest {
         assertThat(policy.decide(Calls.call("abc", "{}"))).isInstanceOf(Decision.Deny.class);
         assertThat(policy.decide(Calls.call("abcd", "{}"))).isInstanceOf(Decision.Allow.class);
         assertThat(policy.decide(Calls.call("xb", "{}")))
-                .isEqualTo(new Decision.Deny(pointer("/tools/*b/action"), "Tool \"*b\" is denied by policy"));
+                .isEqualTo(new Decision.Deny(pointer("/tools/*b/action"), "Tool \"xb\" is denied by policy"));
         // "*b" and "a*" are equally specific, and "*" is the smaller code point
         assertThat(policy.decide(Calls.call("axb", "{}"))).isInstanceOf(Decision.Deny.class);
     }
