@@ -147,7 +147,8 @@ public final class Infra implements AutoCloseable {
 
     /**
      * Kafka logs through java.util.logging here, to standard error: warnings only, one line each. (Its controller warns at
-     * every first start that there is no metadata yet.) Log4j is there as an interface only and must not complain about it.
+     * every first start that there is no metadata yet, and reports a request of its own that came before it was elected, which
+     * is sent again.) Log4j is there as an interface only and must not complain about it.
      */
     private static void quietLogs() throws IOException {
         System.setProperty("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
@@ -155,6 +156,7 @@ public final class Infra implements AutoCloseable {
                 handlers=java.util.logging.ConsoleHandler
                 .level=WARNING
                 org.apache.kafka.controller.QuorumController.level=SEVERE
+                kafka.server.ControllerApis.level=OFF
                 java.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s [%3$s] %5$s%6$s%n
                 """;
         LogManager.getLogManager()
