@@ -9,6 +9,9 @@ public interface ApprovalViews {
 
     Optional<ApprovalView> find(ApprovalId id);
 
+    /** The call as it was after its change number {@code version}; empty when there was no such change. */
+    Optional<ApprovalView> findAt(ApprovalId id, long version);
+
     /** One page, newest first; a cursor that is none of ours is an {@link IllegalArgumentException}. */
     Page list(ApprovalQuery query);
 

@@ -1,0 +1,12 @@
+package dev.countersign.approval;
+
+import java.util.UUID;
+
+/**
+ * The single-use right to send one approved call, taken by the node that has the waiter.
+ *
+ * @param node the node's name
+ * @param epoch which life of that node
+ * @param attempt this one sending; every later record of it must name the same
+ */
+public record Claim(String node, long epoch, UUID attempt) {}

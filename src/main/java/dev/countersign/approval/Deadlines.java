@@ -1,0 +1,28 @@
+package dev.countersign.approval;
+
+import java.util.List;
+
+/** What has to happen to held calls without anybody asking. Blocking; any node may do any of it at any time. */
+public interface Deadlines {
+
+    /** Ends what nobody decided or collected in time. Returns how many. */
+    int expireDue();
+
+    /** Turns sendings of dead nodes into {@code unknown}, after a quarantine. Returns how many. */
+    int giveUpDeadClaims();
+
+    /** Has the records of calls that never came back from Kafka published again. Returns how many. */
+    int recallParked();
+
+    /** Records that a commit left unpublished: their node died, or Kafka was away. */
+    List<OutboxRecord> unpublished();
+
+    /** Notes that records are in Kafka. */
+    void published(List<OutboxRecord> records);
+
+    /** Forgets outbox rows, idempotency keys and the like that have served their time. */
+    void tidy();
+
+    /** Makes calls decidable whose records came back. */
+    void admit(List<dev.countersign.call.ApprovalId> ids);
+}

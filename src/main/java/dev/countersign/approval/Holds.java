@@ -1,0 +1,78 @@
+package dev.countersign.approval;
+
+import dev.countersign.call.ApprovalId;
+import dev.countersign.call.HoldTerms;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The waiting side of held calls, for the gateway. Blocking; each method is one transaction, and throws when PostgreSQL cannot be
+ * reached: then nothing has happened, or what has happened is found by the next look.
+ */
+public interface Holds {
+
+    /**
+     * Parks the call, or attaches to an earlier hold of the same call that nobody waits for any more.
+     *
+     * @param waiter the exchange that will wait
+     * @return empty when the door did not let a new call in
+     */
+    Optional<Placed> place(NewHold hold, UUID waiter, Door door);
+
+    /** Asked and told while a call is placed, inside the transaction. */
+    interface Door {
+
+        /** Whether a new call may be parked: it takes its places in limits here. Not asked for a call that attaches. */
+        boolean mayEnter(ApprovalId id);
+
+        /** The hold's id before the commit, so that no wake-up can be lost. */
+        void entered(ApprovalId id);
+    }
+
+    /**
+     * Where an exchange now waits.
+     *
+     * @param attached to an earlier hold, instead of a new one
+     */
+    record Placed(
+            ApprovalId id, boolean attached, Status status, Instant expiresAt, long remainingMillis, HoldTerms terms) {}
+
+    /** The exchange no longer waits. Without effect when another one does. */
+    void detach(ApprovalId id, UUID waiter);
+
+    /** The agent that owns the exchange takes the call back. Without effect once it was decided or sent. */
+    void withdraw(ApprovalId id, UUID waiter);
+
+    /** The end of a call, to be told; empty while it has none. */
+    Optional<Ending> ending(ApprovalId id);
+
+    /**
+     * How a call ended.
+     *
+     * @param comment of the person who denied it, empty otherwise
+     * @param response the server's response, where there is one
+     */
+    record Ending(
+            ApprovalId id,
+            Status status,
+            HoldTerms terms,
+            Instant expiresAt,
+            String comment,
+            Optional<VoidReason> voided,
+            Optional<Outcome> outcome) {}
+
+    /** The answer reached the agent; notes that nobody waits any more. */
+    void delivered(ApprovalId id, UUID waiter);
+
+    /** What these calls are now: for waiters whose wake-up may have been missed. */
+    List<Standing> standing(Collection<ApprovalId> ids);
+
+    /** A call's status and version. */
+    record Standing(ApprovalId id, Status status, long version) {}
+
+    /** Publishes the decision of an approved call once more: a release starts only from {@code countersign.decisions}. */
+    void announceDecision(ApprovalId id);
+}

@@ -1,0 +1,52 @@
+package dev.countersign.approval.store;
+
+import dev.countersign.approval.NewHold;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * Finds the hold that a repeated call attaches to: the same agent, digest (so the same server, tool, bytes and other params) and
+ * era; nobody waits for it any more; and it is open, or ended and never told (architecture design, section 4).
+ */
+@ApplicationScoped
+class EarlierHolds {
+
+    /** How long an answer that nobody fetched is kept for a repeat. */
+    private static final int KEPT_HOURS = 24;
+
+    private final Session entities;
+    private final HeldCallRows rows;
+
+    EarlierHolds(Session entities, HeldCallRows rows) {
+        this.entities = entities;
+        this.rows = rows;
+    }
+
+    /** Locks and returns it. Two repeats at once are put in line first, so that only one of them attaches. */
+    Optional<Locked> find(NewHold hold) {
+        String agent = hold.call().agent().value();
+        String digest = hold.call().digest().value();
+        entities.createNativeQuery("select pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
+                .setParameter("key", agent + " " + digest)
+                .getSingleResult();
+        List<UUID> found = entities.createNativeQuery("""
+                        select h.id from held_call h
+                         where h.digest = :digest and h.agent = :agent and h.era = :era
+                           and (h.status in ('parking', 'pending', 'approved', 'releasing')
+                                or (h.status <> 'withdrawn' and h.delivered_at is null
+                                    and h.ended_at > clock_timestamp() - make_interval(hours => :kept)))
+                           and not exists (select 1 from node n
+                                            where n.name = h.waiter_node and n.epoch = h.waiter_epoch
+                                              and n.lease_until > clock_timestamp())
+                         order by h.created_at limit 1 for update of h""", UUID.class)
+                .setParameter("digest", digest)
+                .setParameter("agent", agent)
+                .setParameter("era", hold.parked().era())
+                .setParameter("kept", KEPT_HOURS)
+                .getResultList();
+        return found.stream().findFirst().map(rows::findById).map(rows::locked);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.countersign.approval.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.approval.ApprovalState;
+import dev.countersign.approval.Claim;
+import dev.countersign.approval.Command;
+import dev.countersign.approval.NewHold;
+import dev.countersign.approval.ReleaseDesk;
+import dev.countersign.approval.Status;
+import dev.countersign.approval.ThisNode;
+import dev.countersign.approval.VoidReason;
+import dev.countersign.audit.Actor;
+import dev.countersign.call.ApprovalId;
+import dev.countersign.call.IdSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The sending side on PostgreSQL: the claim is single-use because only {@code approved} can become {@code releasing}. */
+@ApplicationScoped
+public class StoredReleases implements ReleaseDesk {
+
+    private final HeldCallRows rows;
+    private final Candidates candidates;
+    private final Moves moves;
+    private final Leases leases;
+    private final ThisNode node;
+    private final IdSource ids;
+    private final ObjectMapper json = new ObjectMapper();
+
+    StoredReleases(HeldCallRows rows, Candidates candidates, Moves moves, Leases leases, ThisNode node, IdSource ids) {
+        this.rows = rows;
+        this.candidates = candidates;
+        this.moves = moves;
+        this.leases = leases;
+        this.node = node;
+        this.ids = ids;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Optional<Order> claim(ApprovalId id, UUID waiter, FinalGate gate) {
+        return rows.lock(id)
+                .filter(call -> call.status() == Status.APPROVED && call.waitedForBy(waiter))
+                .flatMap(call -> claim(call, gate));
+    }
+
+    private Optional<Order> claim(Locked call, FinalGate gate) {
+        if (call.overdue()) {
+            moves.apply(call, new Command.Expire(), Actor.clock());
+            return Optional.empty();
+        }
+        if (!leases.alive(node)) {
+            return Optional.empty(); // a paused node whose life others have given up must not send
+        }
+        PayloadRow payload = candidates.payload(call);
+        Optional<String> edit = candidates.approvedEdit(call);
+        Candidate candidate = candidates.candidate(call, payload, edit.orElse(null));
+        Optional<VoidReason> refusal = gate.refusal(candidate);
+        if (refusal.isPresent()) {
+            moves.apply(
+                    call,
+                    new Command.Revoke(refusal.get()),
+                    Actor.policy(refusal.get().policyVersion()));
+            return Optional.empty();
+        }
+        Claim claim = new Claim(node.name(), node.epoch(), ids.uuid());
+        moves.apply(call, new Command.TakeClaim(claim), Actor.system("node " + node.name()));
+        return Optional.of(new Order(candidate, claim, parked(call, payload), edit));
+    }
+
+    private NewHold.Parked parked(Locked call, PayloadRow payload) {
+        try {
+            return new NewHold.Parked(
+                    call.row.era,
+                    new String(payload.message, StandardCharsets.UTF_8),
+                    payload.requestId,
+                    Optional.ofNullable(payload.progressToken),
+                    payload.meta,
+                    Optional.ofNullable(payload.session),
+                    json.readValue(payload.headers, new TypeReference<Map<String, String>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the headers of held call " + call.row.id + " cannot be read", e);
+        }
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public boolean conclude(ApprovalId id, Claim claim, Command end) {
+        Optional<Locked> mine = rows.lock(id)
+                .filter(call -> call.state() instanceof ApprovalState.Releasing releasing
+                        && releasing.claim().equals(claim));
+        mine.ifPresent(call -> moves.apply(call, end, Actor.system("server " + call.row.server)));
+        return mine.isPresent();
+    }
+}

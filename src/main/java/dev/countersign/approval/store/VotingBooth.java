@@ -1,0 +1,138 @@
+package dev.countersign.approval.store;
+
+import dev.countersign.approval.Command;
+import dev.countersign.approval.EditCheck;
+import dev.countersign.approval.Electorate;
+import dev.countersign.approval.Status;
+import dev.countersign.approval.Vote;
+import dev.countersign.approval.VoteDecision;
+import dev.countersign.approval.VoteRequest;
+import dev.countersign.audit.Actor;
+import dev.countersign.call.Digest;
+import dev.countersign.call.PersonName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import org.hibernate.Session;
+
+/** Judges and records one vote in one transaction: 404, 403, 409 or 410, 412, in that order (outer contract, section 4). */
+@ApplicationScoped
+class VotingBooth {
+
+    private final Session entities;
+    private final HeldCallRows rows;
+    private final Events events;
+    private final Moves moves;
+    private final Electorate electorate;
+    private final EditCheck edits;
+    private final Candidates candidates;
+
+    VotingBooth(
+            Session entities,
+            HeldCallRows rows,
+            Events events,
+            Moves moves,
+            Electorate electorate,
+            EditCheck edits,
+            Candidates candidates) {
+        this.entities = entities;
+        this.rows = rows;
+        this.events = events;
+        this.moves = moves;
+        this.electorate = electorate;
+        this.edits = edits;
+        this.candidates = candidates;
+    }
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Verdict vote(VoteRequest request) {
+        Optional<Locked> found = rows.lock(request.id());
+        if (found.isEmpty()) {
+            return Verdict.of(Verdict.Kind.NOT_FOUND);
+        }
+        Locked call = found.get();
+        Optional<Events.FirstUse> before = request.idempotencyKey()
+                .flatMap(key -> events.firstUse(request.by().value(), key));
+        if (before.isPresent()) {
+            return again(before.get(), request);
+        }
+        Verdict verdict = judge(call, request);
+        if (verdict.kind().remembered()) {
+            request.idempotencyKey()
+                    .ifPresent(key -> events.remember(
+                            request.by().value(),
+                            key,
+                            request.fingerprint(),
+                            verdict.kind().name(),
+                            call));
+        }
+        return verdict;
+    }
+
+    private static Verdict again(Events.FirstUse first, VoteRequest request) {
+        return first.fingerprint().equals(request.fingerprint())
+                ? new Verdict(Verdict.Kind.valueOf(first.verdict()), first.version(), "")
+                : Verdict.of(Verdict.Kind.KEY_REUSED);
+    }
+
+    private Verdict judge(Locked call, VoteRequest request) {
+        Optional<String> objection = electorate.objection(
+                request.by(), new PersonName(call.row.owner), GroupNames.read(call.row.voterGroups));
+        if (objection.isPresent()) {
+            return new Verdict(Verdict.Kind.FORBIDDEN, call.row.version, objection.get());
+        }
+        if (call.overdue()) {
+            moves.apply(call, new Command.Expire(), Actor.clock());
+        }
+        if (call.status() == Status.EXPIRED) {
+            return Verdict.of(Verdict.Kind.EXPIRED, call);
+        }
+        boolean voted = call.state().votes().stream().anyMatch(v -> v.by().equals(request.by()));
+        if (call.status() != Status.PENDING || voted) {
+            return Verdict.of(Verdict.Kind.DECIDED, call);
+        }
+        if (!request.digest().equals(call.row.digest) && !request.digest().equals(call.row.editedDigest)) {
+            return Verdict.of(Verdict.Kind.MISMATCH, call);
+        }
+        return record(call, request);
+    }
+
+    private Verdict record(Locked call, VoteRequest request) {
+        Digest sendDigest = new Digest(request.digest());
+        if (request.argumentsText().isPresent() && request.decision() == VoteDecision.APPROVE) {
+            Candidates.Edited edited =
+                    candidates.edited(call, request.argumentsText().get());
+            Optional<String> objection = edits.objection(edited.candidate());
+            if (objection.isPresent()) {
+                return new Verdict(Verdict.Kind.INVALID, call.row.version, objection.get());
+            }
+            sendDigest = edited.digest();
+            candidates.keep(call, edited, request.by());
+        }
+        Vote vote = new Vote(
+                request.by(),
+                request.decision(),
+                request.comment(),
+                sendDigest,
+                request.via(),
+                request.auth(),
+                call.now());
+        Actor actor = Actor.person(request.by().value(), request.via().word(), request.auth());
+        entities.persist(row(call, vote));
+        moves.voted(call, vote, actor);
+        moves.apply(call, new Command.Cast(vote, call.quorum()), actor);
+        return Verdict.of(Verdict.Kind.RECORDED, call);
+    }
+
+    private static VoteRow row(Locked call, Vote vote) {
+        VoteRow row = new VoteRow();
+        row.key = new VoteRow.Key(call.row.id, vote.by().value());
+        row.decision = vote.decision().word();
+        row.comment = vote.comment();
+        row.sendDigest = vote.sendDigest().value();
+        row.via = vote.via().word();
+        row.auth = vote.auth();
+        row.at = vote.at();
+        return row;
+    }
+}
