@@ -1,15 +1,31 @@
 package dev.countersign.registry;
 
+import dev.countersign.call.Digest;
 import dev.countersign.call.ServerName;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** An upstream MCP server. */
 public record Server(ServerName name, Transport transport) {
 
+    /**
+     * Stands for the address and the gateway's credential, or for the command and its environment, without telling them: a held call
+     * is bound to it.
+     */
+    public String identity() {
+        return Digest.ofBytes(transport.secretText().getBytes(StandardCharsets.UTF_8))
+                .value();
+    }
+
     /** How it is reached. */
-    public sealed interface Transport permits Http, Stdio {}
+    public sealed interface Transport permits Http, Stdio {
+
+        /** Everything that makes it what it is, secrets included: to be hashed only. */
+        String secretText();
+    }
 
     /**
      * Streamable HTTP.
@@ -19,6 +35,11 @@ public record Server(ServerName name, Transport transport) {
     public record Http(URI url, Map<String, String> headers) implements Transport {
         public Http {
             headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String secretText() {
+            return url + "\n" + new TreeMap<>(headers);
         }
 
         @Override
@@ -37,6 +58,11 @@ public record Server(ServerName name, Transport transport) {
         public Stdio {
             command = List.copyOf(command);
             env = Map.copyOf(env);
+        }
+
+        @Override
+        public String secretText() {
+            return command + "\n" + new TreeMap<>(env);
         }
 
         @Override

@@ -1,0 +1,23 @@
+package dev.countersign.catalogue;
+
+import dev.countersign.call.Risk;
+import dev.countersign.call.ServerName;
+import dev.countersign.call.ToolName;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the tools that servers offer, from every list that passed. In memory, never blocks. */
+public interface Catalogue {
+
+    /** Whether the server's list named this tool. */
+    boolean lists(ServerName server, ToolName tool);
+
+    /** The pin of the definition that was seen last, on any node as far as it is known here. */
+    Optional<String> pin(ServerName server, ToolName tool);
+
+    /** The tool's risk class; unknown for a tool that was never seen. */
+    Risk risk(ServerName server, ToolName tool);
+
+    /** Takes note of definitions, exact texts of list elements. */
+    void seen(ServerName server, List<String> definitions);
+}

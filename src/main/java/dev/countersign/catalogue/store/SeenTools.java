@@ -1,0 +1,116 @@
+package dev.countersign.catalogue.store;
+
+import dev.countersign.call.Risk;
+import dev.countersign.call.ServerName;
+import dev.countersign.call.ToolName;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.Classified;
+import dev.countersign.catalogue.DefinitionPin;
+import dev.countersign.catalogue.RiskClassifier;
+import dev.countersign.catalogue.ToolDefinition;
+import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.JsonLimits;
+import dev.countersign.json.StrictJson;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue of this node. What passes here counts here at once and is written down soon after; what other nodes saw is read every
+ * two seconds. The newest sighting wins.
+ */
+@Singleton
+public class SeenTools implements Catalogue {
+
+    private static final Logger LOGGER = Logger.getLogger(SeenTools.class);
+    private static final int MOST_TOOLS = 5_000;
+
+    private final ToolRows rows;
+    private final RiskClassifier classifier = new RiskClassifier();
+    private final Map<Place, Known> known = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Sighting> fresh = new ConcurrentLinkedQueue<>();
+
+    SeenTools(ToolRows rows) {
+        this.rows = rows;
+    }
+
+    /** A tool is always (server, name). */
+    record Place(ServerName server, ToolName tool) {}
+
+    /** What is known of it. */
+    record Known(String pin, Risk risk, String evidence) {}
+
+    /** A definition that differs from what was known. */
+    record Sighting(Place place, Known known, String definition) {}
+
+    @Override
+    public boolean lists(ServerName server, ToolName tool) {
+        return known.containsKey(new Place(server, tool));
+    }
+
+    @Override
+    public Optional<String> pin(ServerName server, ToolName tool) {
+        return find(server, tool).map(Known::pin);
+    }
+
+    @Override
+    public Risk risk(ServerName server, ToolName tool) {
+        return find(server, tool).map(Known::risk).orElse(Risk.UNKNOWN);
+    }
+
+    private Optional<Known> find(ServerName server, ToolName tool) {
+        return Optional.ofNullable(known.get(new Place(server, tool)));
+    }
+
+    @Override
+    public void seen(ServerName server, List<String> definitions) {
+        definitions.forEach(text -> definition(text).ifPresent(d -> see(server, d, text)));
+    }
+
+    private void see(ServerName server, ToolDefinition definition, String text) {
+        Place place = new Place(server, definition.name());
+        String pin = DefinitionPin.of(definition).toString();
+        @Nullable Known before = known.get(place);
+        if (before != null && before.pin().equals(pin) || before == null && known.size() >= MOST_TOOLS) {
+            return;
+        }
+        Classified classified = classifier.classify(definition);
+        Known now = new Known(pin, classified.risk(), classified.evidence());
+        known.put(place, now);
+        fresh.add(new Sighting(place, now, text));
+        if (before != null) {
+            LOGGER.warnf(
+                    "the definition of %s on %s has changed: calls of it that are held will not be sent",
+                    definition.name(), server);
+        }
+    }
+
+    private static Optional<ToolDefinition> definition(String text) {
+        try {
+            return ToolDefinition.of(StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT));
+        } catch (DoubtfulJsonException e) {
+            return Optional.empty(); // the list it stood in was refused as a whole
+        }
+    }
+
+    /** Writes what was seen here, then takes over what was seen elsewhere. */
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void exchange() {
+        try {
+            for (@Nullable Sighting next = fresh.peek(); next != null; next = fresh.peek()) {
+                rows.write(next);
+                fresh.poll();
+            }
+            rows.read().forEach(known::put);
+        } catch (RuntimeException away) {
+            LOGGER.warn("the catalogue could not be exchanged: PostgreSQL does not answer");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.countersign.catalogue.store;
+
+import dev.countersign.call.Risk;
+import dev.countersign.call.ServerName;
+import dev.countersign.call.ToolName;
+import dev.countersign.catalogue.store.SeenTools.Known;
+import dev.countersign.catalogue.store.SeenTools.Place;
+import dev.countersign.catalogue.store.SeenTools.Sighting;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.hibernate.Session;
+
+/** {@code tool_definition}: the last sighting of each tool. */
+@ApplicationScoped
+class ToolRows {
+
+    private final Session database;
+    private volatile OffsetDateTime readUpTo = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    ToolRows(Session database) {
+        this.database = database;
+    }
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void write(Sighting sighting) {
+        database.createNativeMutationQuery("""
+                        insert into tool_definition (server, tool, pin, risk, evidence, definition, first_seen, seen_at)
+                        values (:server, :tool, :pin, :risk, :evidence, :definition, clock_timestamp(), clock_timestamp())
+                        on conflict (server, tool) do update set pin = excluded.pin, risk = excluded.risk,
+                            evidence = excluded.evidence, definition = excluded.definition, seen_at = excluded.seen_at""")
+                .setParameter("server", sighting.place().server().value())
+                .setParameter("tool", sighting.place().tool().value())
+                .setParameter("pin", sighting.known().pin())
+                .setParameter("risk", sighting.known().risk().word())
+                .setParameter("evidence", sighting.known().evidence())
+                .setParameter("definition", sighting.definition())
+                .executeUpdate();
+    }
+
+    /** What has changed since the last look; a little overlap, because rows become visible later than they are stamped. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Map<Place, Known> read() {
+        Map<Place, Known> changed = new HashMap<>();
+        OffsetDateTime newest = readUpTo;
+        for (Object[] row : database.createNativeQuery("""
+                        select server, tool, pin, risk, evidence, seen_at from tool_definition
+                         where seen_at > :since order by seen_at""", Object[].class)
+                .setParameter("since", readUpTo.minusSeconds(10))
+                .getResultList()) {
+            changed.put(
+                    new Place(new ServerName((String) row[0]), new ToolName((String) row[1])),
+                    new Known((String) row[2], Risk.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)), (String)
+                            row[4]));
+            newest = OffsetDateTime.ofInstant(((java.time.Instant) row[5]), ZoneOffset.UTC);
+        }
+        readUpTo = newest;
+        return changed;
+    }
+}
