@@ -1,0 +1,50 @@
+package dev.countersign.gateway;
+
+import dev.countersign.approval.Holds.Ending;
+import dev.countersign.approval.Outcome;
+import dev.countersign.approval.VoidReason;
+import dev.countersign.gateway.protocol.answer.Responses;
+import dev.countersign.gateway.protocol.answer.UnreadableAnswerException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** From the recorded end of a call to what the waiting exchange is told: the record is the only source. */
+@ApplicationScoped
+class Answers {
+
+    private final Wording wording;
+
+    Answers(Wording wording) {
+        this.wording = wording;
+    }
+
+    /** Empty for a withdrawn call, which is answered by nothing. */
+    Optional<HeldAnswer> of(Ending ending, CallRequest request) {
+        return switch (ending.status()) {
+            case COMPLETED, FAILED -> ending.outcome().map(outcome -> fromServer(outcome, request));
+            case DENIED -> Optional.of(new HeldAnswer.Ours(wording.denied(ending)));
+            case EXPIRED -> Optional.of(new HeldAnswer.Ours(wording.expired(ending)));
+            case VOIDED -> ending.voided().map(reason -> voided(ending, reason));
+            case UNKNOWN ->
+                Optional.of(new HeldAnswer.Ours(
+                        wording.unknown(ending, request.call().server().value())));
+            case WITHDRAWN, PARKING, PENDING, APPROVED, RELEASING -> Optional.empty();
+        };
+    }
+
+    private HeldAnswer voided(Ending ending, VoidReason reason) {
+        return new HeldAnswer.Ours(wording.voided(ending, reason));
+    }
+
+    private static HeldAnswer fromServer(Outcome outcome, CallRequest request) {
+        if (outcome.response().isEmpty()) {
+            return new HeldAnswer.Failed(outcome.text(), outcome.sent());
+        }
+        try {
+            return new HeldAnswer.FromServer(
+                    Responses.withId(RawMessage.of(outcome.response().get()), request.requestId()));
+        } catch (UnreadableAnswerException unreadable) {
+            return new HeldAnswer.Failed("The server answered with something that is no JSON-RPC response.", true);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.countersign.gateway;
+
+import dev.countersign.call.IdSource;
+import dev.countersign.call.RulePointer;
+import dev.countersign.policy.Decision;
+import dev.countersign.policy.LimitClaim;
+import dev.countersign.policy.Limits;
+import dev.countersign.policy.Policy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Calls that policy limits, refuses or holds: on workers, because they need PostgreSQL. What fails ends in "not sent". */
+@ApplicationScoped
+class GatedCalls {
+
+    private static final Logger LOGGER = Logger.getLogger(GatedCalls.class);
+    private static final int INVALID_PARAMS = -32602;
+    private static final int LARGEST_REVIEWED = 1024 * 1024;
+    private static final int MOST_HELD = 100_000;
+    private static final String AWAY = "A part that the gateway needs is away for the moment; nothing was sent.";
+
+    private final Limits limits;
+    private final NewHolds newHolds;
+    private final HeldCalls heldCalls;
+    private final JudgedCalls judged;
+    private final Workers workers;
+    private final IdSource ids;
+
+    GatedCalls(
+            Limits limits, NewHolds newHolds, HeldCalls heldCalls, JudgedCalls judged, Workers workers, IdSource ids) {
+        this.limits = limits;
+        this.newHolds = newHolds;
+        this.heldCalls = heldCalls;
+        this.judged = judged;
+        this.workers = workers;
+        this.ids = ids;
+    }
+
+    CompletionStage<GateOutcome> refused(CallRequest request, Policy policy, Decision.Deny deny) {
+        return onWorker(() -> judged.refused(request, policy, deny.rule(), deny.message()));
+    }
+
+    CompletionStage<GateOutcome> limited(CallRequest request, Policy policy, Decision.Allow allow) {
+        return onWorker(() -> {
+            UUID call = ids.uuid();
+            Optional<LimitClaim> full = limits.take(call, allow.claims());
+            return full.isPresent()
+                    ? judged.refused(
+                            request, policy, full.get().rule(), full.get().message())
+                    : judged.allowed(request, () -> workers.run(() -> limits.giveBack(call)));
+        });
+    }
+
+    CompletionStage<GateOutcome> held(CallRequest request, Policy policy, Decision.Hold hold) {
+        if (request.call().arguments().size() > LARGEST_REVIEWED) {
+            return CompletableFuture.completedFuture(new GateOutcome.Rejected(
+                    INVALID_PARAMS, "params.arguments has more than 1 MiB: too large to be reviewed"));
+        }
+        return onWorker(() -> hold(request, policy, hold));
+    }
+
+    private GateOutcome hold(CallRequest request, Policy policy, Decision.Hold hold) {
+        if (heldCalls.size() >= MOST_HELD) {
+            return judged.refused(request, policy, RulePointer.WHOLE, "Too many calls are held now. Try again later.");
+        }
+        AtomicReference<Optional<LimitClaim>> full = new AtomicReference<>(Optional.empty());
+        Optional<HeldCall> held = heldCalls.place(newHolds.of(request, hold.terms()), request, id -> {
+            if (!hold.claims().isEmpty()) {
+                full.set(limits.take(id.value(), hold.claims(), newHolds.longest(hold.terms())));
+            }
+            return full.get().isEmpty();
+        });
+        return held.<GateOutcome>map(GateOutcome.Held::new).orElseGet(() -> {
+            LimitClaim limit = full.get().orElseThrow();
+            return judged.refused(request, policy, limit.rule(), limit.message());
+        });
+    }
+
+    private CompletionStage<GateOutcome> onWorker(Supplier<GateOutcome> work) {
+        return workers.call(work).exceptionally(away -> {
+            LOGGER.warnf("a gated call could not be judged: %s", away.toString());
+            return new GateOutcome.Unavailable(AWAY);
+        });
+    }
+}

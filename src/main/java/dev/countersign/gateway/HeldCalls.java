@@ -1,0 +1,264 @@
+package dev.countersign.gateway;
+
+import dev.countersign.approval.Holds;
+import dev.countersign.approval.Holds.Ending;
+import dev.countersign.approval.Holds.Standing;
+import dev.countersign.approval.NewHold;
+import dev.countersign.approval.Status;
+import dev.countersign.call.ApprovalId;
+import dev.countersign.call.IdSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchanges that wait on this node. An exchange is registered before its row commits, so that no wake-up can be lost; what a
+ * broken consumer missed is found by a slow look at the rows, which never releases anything itself but has the decision announced
+ * on Kafka again.
+ */
+@ApplicationScoped
+public class HeldCalls implements HoldDrain {
+
+    private static final Logger LOGGER = Logger.getLogger(HeldCalls.class);
+    private static final Duration LOOK = Duration.ofSeconds(3);
+    private static final int LOOK_BATCH = 500;
+
+    private final Holds holds;
+    private final Release release;
+    private final Answers answers;
+    private final HoldBudgets budgets;
+    private final Wording wording;
+    private final Workers workers;
+    private final IdSource ids;
+    private final Map<ApprovalId, WaitingCall> waiting = new ConcurrentHashMap<>();
+    private final Map<ApprovalId, UUID> arriving = new ConcurrentHashMap<>();
+
+    HeldCalls(
+            Holds holds,
+            Release release,
+            Answers answers,
+            HoldBudgets budgets,
+            Wording wording,
+            Workers workers,
+            IdSource ids) {
+        this.holds = holds;
+        this.release = release;
+        this.answers = answers;
+        this.budgets = budgets;
+        this.wording = wording;
+        this.workers = workers;
+        this.ids = ids;
+    }
+
+    /** Starts the slow look. */
+    public void start() {
+        workers.every(LOOK, this::look);
+    }
+
+    /** How many exchanges wait here. */
+    public int size() {
+        return waiting.size();
+    }
+
+    /** Parks or attaches; empty when the limits have no room for a new call. Blocking. */
+    Optional<HeldCall> place(NewHold hold, CallRequest request, Predicate<ApprovalId> limits) {
+        UUID exchange = ids.uuid();
+        Arrival arrival = new Arrival(exchange, limits);
+        try {
+            return holds.place(hold, exchange, arrival).map(placed -> {
+                WaitingCall call = new WaitingCall(this, exchange, request, placed, wording.url(placed.id()));
+                waiting.put(placed.id(), call);
+                return call;
+            });
+        } finally {
+            arrival.over();
+        }
+    }
+
+    /** Notes that an exchange is about to wait, from before the commit until it is registered. */
+    private final class Arrival implements Holds.Door {
+        private final UUID exchange;
+        private final Predicate<ApprovalId> limits;
+        private final List<ApprovalId> entered = new ArrayList<>(1);
+
+        Arrival(UUID exchange, Predicate<ApprovalId> limits) {
+            this.exchange = exchange;
+            this.limits = limits;
+        }
+
+        @Override
+        public boolean mayEnter(ApprovalId id) {
+            return limits.test(id);
+        }
+
+        @Override
+        public void entered(ApprovalId id) {
+            arriving.put(id, exchange);
+            entered.add(id);
+        }
+
+        void over() {
+            entered.forEach(id -> arriving.remove(id, exchange));
+        }
+    }
+
+    /** The endpoint has its stream open: look at what may have happened since the row was written. */
+    void waits(WaitingCall call) {
+        Duration untilExpiry = Duration.ofMillis(call.placed().remainingMillis());
+        call.budget(workers.later(budgets.of(call.request(), untilExpiry), () -> budgetOver(call)));
+        if (call.placed().attached()) {
+            workers.run(() -> catchUp(call));
+        }
+    }
+
+    private void budgetOver(WaitingCall call) {
+        if (call.endBudget()) {
+            HeldAnswer pending = new HeldAnswer.Ours(wording.pending(
+                    call.id(), call.placed().terms(), call.placed().expiresAt()));
+            waiting.remove(call.id(), call);
+            call.tell(pending).thenRun(() -> forget(call));
+        }
+    }
+
+    private void forget(WaitingCall call) {
+        workers.untilDone("detaching " + call.id(), () -> {
+            holds.detach(call.id(), call.exchange());
+            return true;
+        });
+    }
+
+    /** A record of {@code countersign.decisions} or {@code outcomes} names this call. Never blocks. */
+    void moved(ApprovalId id, Status status, boolean decision) {
+        @Nullable WaitingCall call = waiting.get(id);
+        if (call == null) {
+            if (arriving.containsKey(id)) {
+                workers.later(Duration.ofMillis(5), () -> moved(id, status, decision));
+            }
+            return;
+        }
+        if (status.terminal()) {
+            workers.run(() -> tellEnd(call));
+        } else if (decision && status == Status.APPROVED) {
+            workers.run(() -> send(call));
+        }
+    }
+
+    private void send(WaitingCall call) {
+        if (!call.beginSending()) {
+            return;
+        }
+        release.run(call).whenComplete((ended, failure) -> {
+            if (failure != null) {
+                LOGGER.errorf(failure, "releasing %s failed", call.id());
+            }
+            if (ended == null || failure != null) {
+                call.stopSending();
+                workers.run(() -> tellEnd(call));
+            } else {
+                tell(call, ended);
+            }
+        });
+    }
+
+    /** Tells the end if there is one; without effect while PostgreSQL is away, the slow look comes back to it. */
+    private void tellEnd(WaitingCall call) {
+        try {
+            holds.ending(call.id()).ifPresent(ending -> tell(call, ending));
+        } catch (RuntimeException away) {
+            LOGGER.warnf("the end of %s could not be read; it is looked at again", call.id());
+        }
+    }
+
+    private void tell(WaitingCall call, Ending ending) {
+        Optional<HeldAnswer> answer = answers.of(ending, call.request());
+        if (answer.isEmpty()) {
+            return; // withdrawn: a stream ends without a response, the endpoint has ended it
+        }
+        if (!call.endWaiting()) {
+            return; // somebody else says the last word
+        }
+        waiting.remove(call.id(), call);
+        call.tell(answer.get())
+                .thenAccept(delivered -> workers.untilDone("noting delivery of " + call.id(), () -> {
+                    if (delivered) {
+                        holds.delivered(call.id(), call.exchange());
+                    } else {
+                        holds.detach(call.id(), call.exchange());
+                    }
+                    return true;
+                }));
+    }
+
+    void detached(WaitingCall call) {
+        waiting.remove(call.id(), call);
+        forget(call);
+    }
+
+    void withdrawn(WaitingCall call) {
+        waiting.remove(call.id(), call);
+        workers.untilDone("withdrawing " + call.id(), () -> {
+            holds.withdraw(call.id(), call.exchange());
+            return true;
+        });
+    }
+
+    private void catchUp(WaitingCall call) {
+        if (call.placed().status().terminal()) {
+            tellEnd(call);
+        } else if (call.placed().status() == Status.APPROVED) {
+            holds.announceDecision(call.id());
+        } else {
+            look(List.of(call.id()));
+        }
+    }
+
+    private void look() {
+        List<ApprovalId> all = new ArrayList<>(waiting.keySet());
+        for (int from = 0; from < all.size(); from += LOOK_BATCH) {
+            look(all.subList(from, Math.min(all.size(), from + LOOK_BATCH)));
+        }
+    }
+
+    private void look(List<ApprovalId> some) {
+        try {
+            for (Standing standing : holds.standing(some)) {
+                @Nullable WaitingCall call = waiting.get(standing.id());
+                if (call != null && standing.status().terminal()) {
+                    tellEnd(call);
+                } else if (call != null && standing.status() == Status.APPROVED && call.waitedFor()) {
+                    holds.announceDecision(standing.id());
+                }
+            }
+        } catch (RuntimeException away) {
+            LOGGER.warn("waiting calls could not be looked at: PostgreSQL does not answer");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        for (WaitingCall call : List.copyOf(waiting.values())) {
+            if (call.endBudget()) {
+                waiting.remove(call.id(), call);
+                HeldAnswer pending = new HeldAnswer.Ours(wording.pending(
+                        call.id(), call.placed().terms(), call.placed().expiresAt()));
+                ends.add(call.tell(pending)
+                        .thenCompose(told -> workers.untilDone("detaching " + call.id(), () -> {
+                            holds.detach(call.id(), call.exchange());
+                            return true;
+                        }))
+                        .toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    }
+}

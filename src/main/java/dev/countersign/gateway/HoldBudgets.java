@@ -1,0 +1,31 @@
+package dev.countersign.gateway;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long one exchange is held (protocol design, section 8): what is configured; else until the call expires for a client that asked
+ * for progress; else safely below the 60 s after which common clients give up.
+ */
+@ApplicationScoped
+class HoldBudgets {
+
+    private static final Duration SAFE = Duration.ofSeconds(50);
+    private static final Duration SILENT = Duration.ofSeconds(20);
+
+    private final GatewaySettings settings;
+
+    HoldBudgets(GatewaySettings settings) {
+        this.settings = settings;
+    }
+
+    /** The budget of this exchange; {@code untilExpiry} bounds it. */
+    Duration of(CallRequest request, Duration untilExpiry) {
+        Optional<Duration> configured =
+                settings.budget(request.call().agent(), request.call().server());
+        Duration automatic = request.progressToken().isPresent() ? untilExpiry : SAFE;
+        Duration budget = configured.orElse(automatic);
+        return !request.streaming() && budget.compareTo(SILENT) > 0 ? SILENT : budget;
+    }
+}

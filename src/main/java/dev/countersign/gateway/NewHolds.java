@@ -1,0 +1,51 @@
+package dev.countersign.gateway;
+
+import dev.countersign.approval.NewHold;
+import dev.countersign.call.HoldTerms;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.registry.Agent;
+import dev.countersign.registry.Registry;
+import dev.countersign.registry.Server;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Gathers what is frozen with a call when it is held. */
+@ApplicationScoped
+class NewHolds {
+
+    private final Registry registry;
+    private final Catalogue catalogue;
+    private final GatewaySettings settings;
+
+    NewHolds(Registry registry, Catalogue catalogue, GatewaySettings settings) {
+        this.registry = registry;
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    /** How long a call on these terms is held at most. */
+    Duration longest(HoldTerms terms) {
+        return terms.expiresAfter().orElseGet(settings::expiresAfter);
+    }
+
+    NewHold of(CallRequest request, HoldTerms terms) {
+        Agent agent = registry.agent(request.call().agent()).orElseThrow();
+        Server server = registry.server(request.call().server()).orElseThrow();
+        return new NewHold(
+                request.call(),
+                agent.owner(),
+                terms,
+                longest(terms),
+                catalogue.risk(server.name(), request.call().tool()),
+                catalogue.pin(server.name(), request.call().tool()),
+                server.identity(),
+                new NewHold.Parked(
+                        request.era().word(),
+                        request.message().text(),
+                        request.requestId(),
+                        request.progressToken(),
+                        request.meta(),
+                        request.session(),
+                        request.headers()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.countersign.gateway;
+
+import dev.countersign.approval.CrashPoint;
+import dev.countersign.approval.CrashPoints;
+import dev.countersign.approval.Holds.Ending;
+import dev.countersign.approval.Liveness;
+import dev.countersign.approval.ReleaseDesk.Order;
+import dev.countersign.approval.Witness;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sending of one approved call (architecture design, section 5): claim with the final gate, intent acknowledged by Kafka, a check
+ * that neither took so long that others have given this node up, then the bytes, once; record first, deliver after.
+ */
+@ApplicationScoped
+class Release {
+
+    /** Claim and intent must not outlast this: shorter than the lease, so that a paused node sends nothing late. */
+    private static final long CLAIM_LASTS_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final ReleaseRecords records;
+    private final Witness witness;
+    private final ServerCalls servers;
+    private final Dispatches dispatches;
+    private final Liveness life;
+    private final CrashPoints crashes;
+
+    Release(
+            ReleaseRecords records,
+            Witness witness,
+            ServerCalls servers,
+            Dispatches dispatches,
+            Liveness life,
+            CrashPoints crashes) {
+        this.records = records;
+        this.witness = witness;
+        this.servers = servers;
+        this.dispatches = dispatches;
+        this.life = life;
+        this.crashes = crashes;
+    }
+
+    /** On a worker. Completes with the recorded end, or with null when there was nothing to send. */
+    CompletionStage<@Nullable Ending> run(WaitingCall call) {
+        long began = System.nanoTime();
+        Optional<Order> claimed = records.claim(call);
+        if (claimed.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Order order = claimed.get();
+        return witness.intend(call.id(), order.claim())
+                .handle((acknowledged, failure) -> failure == null)
+                .thenCompose(witnessed ->
+                        witnessed ? send(call, order, began) : notSent("Kafka did not acknowledge the intent to send"))
+                .thenCompose(answer -> records.conclude(order, answer));
+    }
+
+    private CompletionStage<ServerAnswer> send(WaitingCall call, Order order, long began) {
+        if (!inTime(began)) {
+            return notSent("this node was held up between the decision and the sending");
+        }
+        crashes.reached(CrashPoint.BEFORE_UPSTREAM_SEND);
+        return servers.send(
+                dispatches.of(order),
+                call::relay,
+                () -> inTime(began) && call.waitedFor(),
+                () -> crashes.reached(CrashPoint.AFTER_UPSTREAM_SEND));
+    }
+
+    private static CompletionStage<ServerAnswer> notSent(String reason) {
+        return CompletableFuture.completedFuture(new ServerAnswer.NotSent(reason));
+    }
+
+    private boolean inTime(long began) {
+        return life.sure() && System.nanoTime() - began < CLAIM_LASTS_NANOS;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.countersign.gateway;
+
+import dev.countersign.approval.EditCheck;
+import dev.countersign.approval.ReleaseDesk.Candidate;
+import dev.countersign.approval.ReleaseDesk.FinalGate;
+import dev.countersign.approval.VoidReason;
+import dev.countersign.call.RawArguments;
+import dev.countersign.call.ToolCall;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.policy.CallFacts;
+import dev.countersign.policy.Decision;
+import dev.countersign.policy.DoubtfulArgumentsException;
+import dev.countersign.policy.Policies;
+import dev.countersign.policy.Policy;
+import dev.countersign.registry.Agent;
+import dev.countersign.registry.Registry;
+import dev.countersign.registry.Server;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * The final gate (architecture design, section 5), and the same questions for arguments that an approver put in: is the agent still
+ * there with its grant, is the server the same, is the tool the same, does the policy in force now refuse it?
+ */
+@ApplicationScoped
+public class ReleaseChecks implements FinalGate, EditCheck {
+
+    private final Registry registry;
+    private final Policies policies;
+    private final Catalogue catalogue;
+
+    ReleaseChecks(Registry registry, Policies policies, Catalogue catalogue) {
+        this.registry = registry;
+        this.policies = policies;
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Optional<VoidReason> refusal(Candidate candidate) {
+        Policy policy = policies.of(candidate.agent(), candidate.server());
+        return changed(candidate)
+                .map(reason -> new VoidReason("", reason, policy.version()))
+                .or(() -> refusedBy(policy, candidate)
+                        .map(deny -> new VoidReason(deny.rule().value(), deny.message(), policy.version())));
+    }
+
+    @Override
+    public Optional<String> objection(Candidate candidate) {
+        return refusal(candidate).map(VoidReason::message);
+    }
+
+    private Optional<String> changed(Candidate candidate) {
+        Optional<Agent> agent = registry.agent(candidate.agent());
+        if (agent.isEmpty() || !agent.get().mayUse(candidate.server())) {
+            return Optional.of("The agent may no longer use " + candidate.server() + ".");
+        }
+        Optional<Server> server = registry.server(candidate.server());
+        if (server.isEmpty() || !server.get().identity().equals(candidate.serverIdentity())) {
+            return Optional.of("The server " + candidate.server() + " was changed while the call was held.");
+        }
+        Optional<String> pin = catalogue.pin(candidate.server(), candidate.tool());
+        if (candidate.toolPin().isPresent() && pin.isPresent() && !pin.equals(candidate.toolPin())) {
+            return Optional.of("The definition of the tool was changed while the call was held.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Decision.Deny> refusedBy(Policy policy, Candidate candidate) {
+        ToolCall call = ToolCall.of(
+                candidate.agent(),
+                candidate.server(),
+                candidate.tool(),
+                candidate.hasArguments() ? RawArguments.of(candidate.arguments()) : RawArguments.absent(),
+                candidate.alsoSent());
+        CallFacts facts = new CallFacts(call, Optional.empty(), tool -> catalogue.lists(candidate.server(), tool));
+        try {
+            return policy.refusal(facts);
+        } catch (DoubtfulArgumentsException doubtful) {
+            return Optional.of(new Decision.Deny(
+                    dev.countersign.call.RulePointer.WHOLE, "The arguments are " + doubtful.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.countersign.gateway;
+
+import dev.countersign.approval.Holds.Placed;
+import dev.countersign.call.ApprovalId;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange that waits on this node. Its phase only ever goes forward to {@code ENDED}; {@code SENDING} may fall back to
+ * {@code WAITING} when there was nothing to send. The lock is held for moments only, never while calling out.
+ */
+final class WaitingCall implements HeldCall {
+
+    private enum Phase {
+        WAITING,
+        SENDING,
+        ENDED
+    }
+
+    private final HeldCalls room;
+    private final ApprovalId id;
+    private final UUID exchange;
+    private final CallRequest request;
+    private final Placed placed;
+    private final String url;
+    private final CompletableFuture<Waiter> waiter = new CompletableFuture<>();
+    private Phase phase = Phase.WAITING;
+    private boolean gone;
+    private @Nullable ScheduledFuture<?> budget;
+
+    WaitingCall(HeldCalls room, UUID exchange, CallRequest request, Placed placed, String url) {
+        this.room = room;
+        this.id = placed.id();
+        this.exchange = exchange;
+        this.request = request;
+        this.placed = placed;
+        this.url = url;
+    }
+
+    @Override
+    public ApprovalId id() {
+        return id;
+    }
+
+    UUID exchange() {
+        return exchange;
+    }
+
+    CallRequest request() {
+        return request;
+    }
+
+    Placed placed() {
+        return placed;
+    }
+
+    @Override
+    public Instant expiresAt() {
+        return placed.expiresAt();
+    }
+
+    @Override
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public void await(Waiter exchangeThatWaits) {
+        waiter.complete(exchangeThatWaits);
+        room.waits(this);
+    }
+
+    /** Whether somebody waits here now, as far as is known (invariant I9). */
+    boolean waitedFor() {
+        Waiter now = waiter.getNow(null);
+        synchronized (this) {
+            return !gone && phase != Phase.ENDED && now != null && now.isOpen();
+        }
+    }
+
+    /** Begins a sending; false when one is under way, nobody waits, or all is over. */
+    boolean beginSending() {
+        if (!waitedFor()) {
+            return false;
+        }
+        synchronized (this) {
+            if (phase != Phase.WAITING || gone) {
+                return false;
+            }
+            phase = Phase.SENDING;
+            return true;
+        }
+    }
+
+    /** There was nothing to send: waiting goes on. */
+    synchronized void stopSending() {
+        if (phase == Phase.SENDING) {
+            phase = Phase.WAITING;
+        }
+    }
+
+    synchronized void budget(ScheduledFuture<?> timer) {
+        budget = timer;
+    }
+
+    /** The budget is over: true when the exchange is still waiting, and may be told to come back. */
+    synchronized boolean endBudget() {
+        return phase == Phase.WAITING && end();
+    }
+
+    private synchronized boolean end() {
+        if (phase == Phase.ENDED) {
+            return false;
+        }
+        phase = Phase.ENDED;
+        if (budget != null) {
+            budget.cancel(false);
+        }
+        return true;
+    }
+
+    void relay(RawMessage message) {
+        waiter.thenAccept(w -> w.relay(message));
+    }
+
+    /** The right to say the last word, had by one caller only. */
+    boolean endWaiting() {
+        return end();
+    }
+
+    /** The last word, after {@link #endBudget} or {@link #endWaiting}; true when it reached an open connection. */
+    CompletionStage<Boolean> tell(HeldAnswer answer) {
+        return waiter.thenCompose(w -> w.deliver(answer));
+    }
+
+    @Override
+    public void detach() {
+        if (leave()) {
+            room.detached(this);
+        }
+    }
+
+    @Override
+    public void withdraw() {
+        if (leave()) {
+            room.withdrawn(this);
+        }
+    }
+
+    private synchronized boolean leave() {
+        if (gone) {
+            return false;
+        }
+        gone = true;
+        if (phase == Phase.WAITING) {
+            end();
+        }
+        return true;
+    }
+}
