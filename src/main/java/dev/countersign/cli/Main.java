@@ -1,5 +1,6 @@
 package dev.countersign.cli;
 
+import dev.countersign.registry.file.CountersignSources;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -12,6 +13,7 @@ public final class Main {
     /** Ends the process with the tool's exit code, or when the service has ended. */
     public static void main(String... arguments) {
         if (arguments.length == 0) {
+            System.setProperty(CountersignSources.SERVING, "true");
             Quarkus.run(arguments);
         } else {
             System.exit(Tools.run(arguments));
