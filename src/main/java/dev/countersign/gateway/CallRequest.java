@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param progressToken the exact text of {@code params._meta.progressToken}
  * @param meta the exact text of {@code params._meta}, empty when there is none
  * @param session the MCP session of ours it came in; empty in the modern era
+ * @param streaming whether the exchange can be held open with heartbeats; false: it is answered as JSON and waits 20 s at most
  * @param headers what came with it and is passed on with it, lower-case names
  */
 public record CallRequest(
@@ -23,6 +24,7 @@ public record CallRequest(
         String meta,
         Era era,
         Optional<String> session,
+        boolean streaming,
         Map<String, String> headers) {
 
     public CallRequest {

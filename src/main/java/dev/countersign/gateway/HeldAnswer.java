@@ -9,6 +9,10 @@ public sealed interface HeldAnswer {
     /** A tool result of ours. */
     record Ours(Told told) implements HeldAnswer {}
 
-    /** A JSON-RPC error of ours: provably not sent ({@code data.sent} false). */
-    record NotSent(String message) implements HeldAnswer {}
+    /**
+     * A JSON-RPC error of ours, -32603.
+     *
+     * @param sent false: provably not sent ({@code data.sent}); true: the server answered without a JSON-RPC response
+     */
+    record Failed(String message, boolean sent) implements HeldAnswer {}
 }

@@ -1,0 +1,26 @@
+package dev.countersign.gateway;
+
+import dev.countersign.call.AgentName;
+import dev.countersign.call.ServerName;
+import dev.countersign.call.ToolName;
+import java.util.List;
+
+/** What of a server's list of tools an agent may see, and a place for what was seen. In memory, never blocks. */
+public interface ToolLists {
+
+    /** Whether any tool may have to be cut out; false lets lists pass untouched. */
+    boolean hidesAnything(AgentName agent, ServerName server);
+
+    /** Whether this tool is hidden, or unlisted where unlisted tools are denied. */
+    boolean hides(AgentName agent, ServerName server, ToolName tool);
+
+    /** Definitions that the server has just named on one page of its list, hidden ones included. */
+    void seen(ServerName server, List<SeenTool> page);
+
+    /**
+     * One tool as its server described it.
+     *
+     * @param definition the exact text of the list's element
+     */
+    record SeenTool(ToolName name, RawMessage definition) {}
+}
