@@ -45,6 +45,21 @@ public record ServerMessage(Kind kind, String idKey, Optional<String> progressTo
         }
     }
 
+    /** The key of an id in its exact JSON text. */
+    public static String keyOf(String idText) {
+        try (JsonParser in = JSON.createParser(idText)) {
+            in.nextToken();
+            return key(in);
+        } catch (IOException notAnId) {
+            return "";
+        }
+    }
+
+    /** Whether it asks for nothing and answers nothing. */
+    public boolean isNotification() {
+        return kind == Kind.NOTIFICATION;
+    }
+
     private static boolean enter(JsonParser in, String member) throws IOException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             return false;

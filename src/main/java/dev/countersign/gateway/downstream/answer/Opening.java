@@ -1,6 +1,7 @@
 package dev.countersign.gateway.downstream.answer;
 
 import dev.countersign.gateway.GateOutcome.Booking;
+import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.session.McpSession;
@@ -86,7 +87,7 @@ public final class Opening implements AnswerSink {
     public void end() {
         complete = true;
         if (stage == Stage.WAITING && reader != null) {
-            Optional<byte[]> response = reader.end(relayed -> {}).map(found -> found.bytes());
+            Optional<byte[]> response = reader.end().map(RawMessage::bytes);
             if (response.isPresent()) {
                 keep(response.get());
             } else {
@@ -157,11 +158,17 @@ public final class Opening implements AnswerSink {
             return;
         }
         request.out().putHeader(HeaderRules.SESSION_ID, session.id());
-        pass();
+        passOn();
+    }
+
+    /** No session came of it. */
+    private void pass() {
+        upstream.abandon(id, upstreamId());
+        passOn();
     }
 
     /** From here on as any other answer, beginning with what was kept back. */
-    private void pass() {
+    private void passOn() {
         stage = Stage.PASSING;
         if (headers != null) {
             passing.head(status, headers);

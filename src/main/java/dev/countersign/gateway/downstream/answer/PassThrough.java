@@ -121,7 +121,7 @@ public final class PassThrough implements AnswerSink {
 
     @Override
     public boolean isFull() {
-        return out.writeQueueFull();
+        return !answered && !request.isOver() && out.writeQueueFull();
     }
 
     @Override

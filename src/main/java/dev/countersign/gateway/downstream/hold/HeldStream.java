@@ -141,7 +141,7 @@ final class HeldStream implements Waiter, Heartbeats.Beat, AgentRequest.Held {
     }
 
     private static Buffer event(RawMessage message) {
-        return Buffer.buffer(SseEncoder.event(message.bytes()));
+        return Buffer.buffer(SseEncoder.event(Optional.empty(), message));
     }
 
     private String waitingText() {

@@ -64,7 +64,7 @@ final class HttpPassage implements Upstream.Exchange, Handler<AsyncResult<HttpCl
         }
         sink.chunk(bytes);
         HttpClientResponse in = response;
-        if (in != null && sink.isFull()) {
+        if (in != null && !over && sink.isFull()) {
             in.pause();
             sink.whenDrained(in::resume);
         }

@@ -34,6 +34,7 @@ final class HttpRelease {
     private final Runnable sent;
     private final CompletableFuture<ServerAnswer> answer = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
+    private boolean answering;
 
     HttpRelease(
             Vertx vertx,
@@ -87,7 +88,7 @@ final class HttpRelease {
             }
         });
         in.endHandler(end -> {
-            Optional<RawMessage> whole = reader.end(relay);
+            Optional<RawMessage> whole = reader.end();
             if (whole.isPresent()) {
                 answered(whole.get());
             } else if (in.statusCode() >= FIRST_ERROR) {
@@ -97,8 +98,6 @@ final class HttpRelease {
             }
         });
     }
-
-    private boolean answering;
 
     private void limit(long millis, String reason) {
         long timer = vertx.setTimer(millis, over -> {

@@ -79,6 +79,11 @@ final class StdioProcesses {
         }
     }
 
+    /** Ends all programs, each as patiently as at the end of its session. */
+    void endSoon() {
+        List.copyOf(running.keySet()).forEach(this::end);
+    }
+
     /** Ends all programs and waits until they are gone. */
     void endAll() {
         List.copyOf(running.values()).parallelStream().forEach(StdioSession::endNow);
