@@ -127,9 +127,11 @@ public final class AgentRequest implements OpenRequest {
         return message;
     }
 
-    /** The exact text of the message's id; empty without one, or without a message. */
+    /** The exact text of the request's id; empty for anything but a request. */
     public Optional<String> requestId() {
-        return message == null ? Optional.empty() : message.id().map(Message.RequestId::text);
+        return message != null && message.kind() == Message.Kind.REQUEST
+                ? message.id().map(Message.RequestId::text)
+                : Optional.empty();
     }
 
     /** The exact text of the request's progress token. */
