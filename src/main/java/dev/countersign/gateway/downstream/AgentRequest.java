@@ -227,8 +227,9 @@ public final class AgentRequest implements OpenRequest {
         }
         over = true;
         whenOver.run();
-        if (session != null && message != null && message.kind() == Message.Kind.REQUEST) {
-            message.id().ifPresent(id -> session.finish(id.value(), this));
+        McpSession of = session;
+        if (of != null && message != null && message.kind() == Message.Kind.REQUEST) {
+            message.id().ifPresent(id -> of.finish(id.value(), this));
         }
         if (!answered) {
             exchange.cancel();

@@ -51,7 +51,8 @@ final class BatchHandler {
         if (message.call().isPresent()) {
             return "tools/call, which is judged by itself";
         }
-        if (message.is("tools/list") && lists.hidesAnything(request.agent(), request.server().name())) {
+        if (message.is("tools/list")
+                && lists.hidesAnything(request.agent(), request.server().name())) {
             return "tools/list";
         }
         if (message.is("notifications/cancelled") && cancellations.isHere(request, message)) {

@@ -36,8 +36,7 @@ final class CallHandler {
     }
 
     void handle(AgentRequest request, ToolsCall call) {
-        CompletableFuture<GateOutcome> outcome =
-                gate.pass(asked(request, call)).toCompletableFuture();
+        CompletableFuture<GateOutcome> outcome = gate.pass(asked(request, call)).toCompletableFuture();
         if (outcome.isDone() && !outcome.isCompletedExceptionally()) {
             answer(request, outcome.join());
         } else {
@@ -45,7 +44,10 @@ final class CallHandler {
                 if (failed == null) {
                     answer(request, decided);
                 } else {
-                    LOGGER.errorf(failed, "the gate failed, the call is not sent: server=%s", request.server().name());
+                    LOGGER.errorf(
+                            failed,
+                            "the gate failed, the call is not sent: server=%s",
+                            request.server().name());
                     replies.unavailable(request, "the call could not be judged, nothing was sent");
                 }
             }));
@@ -59,7 +61,9 @@ final class CallHandler {
             request.longLived();
             holding.hold(request, held.call());
         } else if (request.isOver()) {
-            LOGGER.debugf("the agent is gone, its answer is dropped: server=%s", request.server().name());
+            LOGGER.debugf(
+                    "the agent is gone, its answer is dropped: server=%s",
+                    request.server().name());
         } else if (outcome instanceof GateOutcome.Refused refused) {
             replies.told(request, refused.told());
         } else if (outcome instanceof GateOutcome.Rejected rejected) {
@@ -85,9 +89,8 @@ final class CallHandler {
         Message message = request.message();
         McpSession session = request.session().orElseThrow();
         byte[] body = request.body().bytes();
-        RawArguments arguments = call.arguments()
-                .map(span -> RawArguments.of(span.bytes(body)))
-                .orElse(RawArguments.absent());
+        RawArguments arguments =
+                call.arguments().map(span -> RawArguments.of(span.bytes(body))).orElse(RawArguments.absent());
         return new CallRequest(
                 ToolCall.of(
                         request.agent(),

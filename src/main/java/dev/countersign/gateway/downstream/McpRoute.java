@@ -5,7 +5,6 @@ import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.registry.Agent;
 import dev.countersign.registry.Registry;
 import dev.countersign.registry.Server;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

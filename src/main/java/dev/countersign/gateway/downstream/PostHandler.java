@@ -7,6 +7,7 @@ import dev.countersign.gateway.protocol.MessageScan;
 import dev.countersign.gateway.protocol.MessageScan.Messages;
 import dev.countersign.gateway.protocol.RejectedMessageException;
 import dev.countersign.gateway.protocol.Revision;
+import dev.countersign.gateway.protocol.answer.JsonRpcErrors;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.Sessions;
 import io.vertx.core.Vertx;
@@ -61,7 +62,8 @@ final class PostHandler {
             scan(request, body, Optional.empty());
             return;
         }
-        Optional<McpSession> known = sessions.known(id.get(), request.agent(), request.server().name());
+        Optional<McpSession> known =
+                sessions.known(id.get(), request.agent(), request.server().name());
         if (known.isPresent()) {
             scan(request, body, known);
             return;
@@ -89,7 +91,7 @@ final class PostHandler {
                 messages.handle(request);
             }
         } catch (RejectedMessageException e) {
-            replies.error(request.out(), e.status(), e.code(), e.requestId(), e.getMessage());
+            replies.json(request.out(), e.status(), JsonRpcErrors.of(e));
         }
     }
 

@@ -24,15 +24,16 @@ final class SessionOpening {
     }
 
     void open(AgentRequest request) {
-        sessions.hasRoom(request.agent()).whenComplete((room, failed) -> request.loop().runOnContext(on -> {
-            if (failed != null) {
-                replies.unavailable(request, "no session can be opened at present, nothing was sent");
-            } else if (!room) {
-                replies.tooMany(request, "too many sessions of this agent are open");
-            } else if (!request.isOver()) {
-                forward(request);
-            }
-        }));
+        sessions.hasRoom(request.agent())
+                .whenComplete((room, failed) -> request.loop().runOnContext(on -> {
+                    if (failed != null) {
+                        replies.unavailable(request, "no session can be opened at present, nothing was sent");
+                    } else if (!room) {
+                        replies.tooMany(request, "too many sessions of this agent are open");
+                    } else if (!request.isOver()) {
+                        forward(request);
+                    }
+                }));
     }
 
     private void forward(AgentRequest request) {

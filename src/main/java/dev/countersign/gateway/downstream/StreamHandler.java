@@ -56,9 +56,7 @@ final class StreamHandler {
         withSession(
                 request,
                 session -> forwarder.send(
-                        request,
-                        new StatusOnly(request, replies, () -> sessions.end(session)),
-                        Optional.empty()));
+                        request, new StatusOnly(request, replies, () -> sessions.end(session)), Optional.empty()));
     }
 
     private void withSession(AgentRequest request, Consumer<McpSession> use) {

@@ -107,11 +107,12 @@ public final class Sessions {
         if (used.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return store.touch(used).thenAccept(open -> used.stream()
-                .filter(id -> !open.contains(id))
-                .map(known::remove)
-                .filter(Objects::nonNull)
-                .forEach(McpSession::end));
+        return store.touch(used)
+                .thenAccept(open -> used.stream()
+                        .filter(id -> !open.contains(id))
+                        .map(known::remove)
+                        .filter(Objects::nonNull)
+                        .forEach(McpSession::end));
     }
 
     private static boolean isFor(McpSession session, AgentName agent, ServerName server) {

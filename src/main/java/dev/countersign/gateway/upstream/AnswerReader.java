@@ -55,7 +55,9 @@ public final class AnswerReader {
 
     /** The answer is complete; the response of a JSON answer, if it is one. */
     public Optional<RawMessage> end() {
-        return streamed || tooLarge ? Optional.empty() : Optional.of(RawMessage.of(json.getBytes())).filter(this::isResponse);
+        return streamed || tooLarge
+                ? Optional.empty()
+                : Optional.of(RawMessage.of(json.getBytes())).filter(this::isResponse);
     }
 
     /** Whether it exceeds what is read; nothing more is found then. */

@@ -1,9 +1,9 @@
 package dev.countersign.gateway.upstream;
 
+import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.ServerAnswer;
 import dev.countersign.gateway.ServerCalls.BeforeFirstByte;
 import dev.countersign.gateway.ServerCalls.Dispatch;
-import dev.countersign.gateway.RawMessage;
 import dev.countersign.registry.Server;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -18,5 +18,9 @@ public interface Transport {
 
     /** Sends a released call, see {@link dev.countersign.gateway.ServerCalls#send}. */
     CompletionStage<ServerAnswer> release(
-            Server server, Dispatch dispatch, Consumer<RawMessage> relay, BeforeFirstByte beforeFirstByte, Runnable sent);
+            Server server,
+            Dispatch dispatch,
+            Consumer<RawMessage> relay,
+            BeforeFirstByte beforeFirstByte,
+            Runnable sent);
 }

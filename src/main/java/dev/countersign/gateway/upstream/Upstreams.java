@@ -33,7 +33,7 @@ public final class Upstreams implements ServerCalls {
     /** The way to this server. */
     public Upstream of(Server server) {
         Connected known = connected.get(server.name());
-        if (known != null && (known.server == server || known.server.equals(server))) {
+        if (known != null && known.server.equals(server)) {
             return known.upstream;
         }
         Connected fresh = new Connected(server, transport(server).connect(server));

@@ -50,9 +50,12 @@ public class FakeGate implements CallGate, ToolLists, HoldDrain {
                 yield CompletableFuture.supplyAsync(() -> new GateOutcome.Held(hold));
             }
             case "delete_all" ->
-                CompletableFuture.completedFuture(new GateOutcome.Refused(told("[POLICY DENIED] no", Told.Outcome.DENIED)));
-            case "bad" -> CompletableFuture.completedFuture(new GateOutcome.Rejected(-32602, "too large to be reviewed"));
-            case "away" -> CompletableFuture.completedFuture(new GateOutcome.Unavailable("Kafka is away, nothing was sent"));
+                CompletableFuture.completedFuture(
+                        new GateOutcome.Refused(told("[POLICY DENIED] no", Told.Outcome.DENIED)));
+            case "bad" ->
+                CompletableFuture.completedFuture(new GateOutcome.Rejected(-32602, "too large to be reviewed"));
+            case "away" ->
+                CompletableFuture.completedFuture(new GateOutcome.Unavailable("Kafka is away, nothing was sent"));
             default -> CompletableFuture.completedFuture(new GateOutcome.Forward(givenBack::incrementAndGet));
         };
     }
@@ -123,7 +126,8 @@ public class FakeGate implements CallGate, ToolLists, HoldDrain {
                         return waiter.deliver(
                                 known instanceof ServerAnswer.Answered answered
                                         ? new HeldAnswer.FromServer(answered.response())
-                                        : new HeldAnswer.Ours(told("[OUTCOME UNKNOWN] " + known, Told.Outcome.UNKNOWN)));
+                                        : new HeldAnswer.Ours(
+                                                told("[OUTCOME UNKNOWN] " + known, Told.Outcome.UNKNOWN)));
                     });
         }
 

@@ -52,10 +52,12 @@ class ForwardingIT {
     void shouldPassRequestAndAnswerByteForByteWhenCallIsAllowed() {
         // given
         McpAgent agent = agent();
-        String answer = "{ \"jsonrpc\":\"2.0\", \"id\":\"x\\u0041\",\"result\":{\"n\":12345678901234567890,\"z\":1.10}}";
+        String answer =
+                "{ \"jsonrpc\":\"2.0\", \"id\":\"x\\u0041\",\"result\":{\"n\":12345678901234567890,\"z\":1.10}}";
         ledger.behave("odd-word", (request, body) -> LedgerServer.json(request.response(), answer));
-        String call = "{\"params\" : {\"arguments\":{\"a\":1.10,\"s\":\"\\u0041\\/odd-word\"},\"name\":\"echo\",\"x\":[ 1 ]},\n"
-                + "\"method\":\"tools/call\",\"id\":\"x\\u0041\",\"jsonrpc\":\"2.0\"}";
+        String call =
+                "{\"params\" : {\"arguments\":{\"a\":1.10,\"s\":\"\\u0041\\/odd-word\"},\"name\":\"echo\",\"x\":[ 1 ]},\n"
+                        + "\"method\":\"tools/call\",\"id\":\"x\\u0041\",\"jsonrpc\":\"2.0\"}";
         // when
         HttpResponse<String> response = agent.post(call, "cookie", "a=b", "mcp-future-thing", "kept");
         // then
@@ -74,8 +76,8 @@ class ForwardingIT {
     void shouldRefuseWhenTokenIsMissingUnknownOrOfAnotherScheme() {
         for (String authorization : new String[] {"Bearer nobody", "Basic Ym90OmJvdA==", "Bearer ", ""}) {
             McpAgent agent = new McpAgent(bank, "x");
-            HttpResponse<String> response = agent.send(agent.request("authorization", authorization)
-                    .POST(BodyPublishers.ofString(agent.initialize())));
+            HttpResponse<String> response = agent.send(
+                    agent.request("authorization", authorization).POST(BodyPublishers.ofString(agent.initialize())));
             assertThat(response.statusCode()).as(authorization).isEqualTo(401);
             assertThat(response.headers().firstValue("www-authenticate")).contains("Bearer realm=\"countersign\"");
             assertThat(response.body()).contains("\"code\":401").contains("\"id\":null");
@@ -127,7 +129,8 @@ class ForwardingIT {
         // then
         assertThat(deleted.statusCode()).isEqualTo(200);
         assertThat(ledger.sessions()).isEmpty();
-        assertThat(agent.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}").statusCode())
+        assertThat(agent.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -158,7 +161,10 @@ class ForwardingIT {
         HttpResponse<String> response = agent().post(McpAgent.call("7", "delete_all", "{}"));
         // then
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).contains("\"id\":7").contains("[POLICY DENIED] no").contains("\"isError\":true");
+        assertThat(response.body())
+                .contains("\"id\":7")
+                .contains("[POLICY DENIED] no")
+                .contains("\"isError\":true");
         assertThat(ledger.with("delete_all")).isEmpty();
     }
 
@@ -213,10 +219,12 @@ class ForwardingIT {
     void shouldHideCredentialsFailureWhenServerRefusesGateway() {
         // given
         McpAgent agent = agent();
-        ledger.behave("locked", (request, body) -> request.response()
-                .setStatusCode(401)
-                .putHeader("www-authenticate", "Bearer realm=\"x\"")
-                .end());
+        ledger.behave(
+                "locked",
+                (request, body) -> request.response()
+                        .setStatusCode(401)
+                        .putHeader("www-authenticate", "Bearer realm=\"x\"")
+                        .end());
         // when
         HttpResponse<String> response = agent.post(McpAgent.call("1", "echo", "{\"w\":\"locked\"}"));
         // then
@@ -260,11 +268,13 @@ class ForwardingIT {
     void shouldRefuseModernEraWhenItsVersionIsNamed() {
         // given
         McpAgent agent = agent();
-        String modern = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"transfer\",\"_meta\":"
-                + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}";
+        String modern =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"transfer\",\"_meta\":"
+                        + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}";
         // when
         HttpResponse<String> named = agent.post(modern);
-        HttpResponse<String> header = agent.post(McpAgent.call("1", "transfer", "{}"), "mcp-protocol-version", "2099-01-01");
+        HttpResponse<String> header =
+                agent.post(McpAgent.call("1", "transfer", "{}"), "mcp-protocol-version", "2099-01-01");
         // then
         assertThat(named.statusCode()).isEqualTo(400);
         assertThat(named.body()).contains("-32022").contains("2025-11-25").contains("\"requested\":\"2026-07-28\"");
@@ -279,7 +289,8 @@ class ForwardingIT {
         String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
         // when
         HttpResponse<String> passing = old.post("[" + ping + "]");
-        HttpResponse<String> gated = old.post("[" + ping + "," + McpAgent.call("2", "transfer", "{\"w\":\"inside\"}") + "]");
+        HttpResponse<String> gated =
+                old.post("[" + ping + "," + McpAgent.call("2", "transfer", "{\"w\":\"inside\"}") + "]");
         HttpResponse<String> newer = agent().post("[" + ping + "]");
         // then
         assertThat(passing.statusCode()).isEqualTo(200);
@@ -315,7 +326,8 @@ class ForwardingIT {
                         .statusCode())
                 .isEqualTo(415);
         assertThat(agent.post("{}", "content-encoding", "gzip").statusCode()).isEqualTo(415);
-        assertThat(agent.post("{\"a\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}").statusCode())
+        assertThat(agent.post("{\"a\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}")
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(agent.post("{\"a\":1").body()).contains("-32700");
         assertThat(agent.send(agent.request().PUT(BodyPublishers.noBody())).statusCode())

@@ -89,8 +89,11 @@ class HoldingIT {
         assertThat(stream.whole()).endsWith("\n\n");
         assertThat(stream.messages())
                 .singleElement()
-                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"call-é\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"done transfer\"}]}}");
-        assertThat(ledger.with(word)).singleElement().satisfies(seen -> assertThat(seen.body()).isEqualTo(call("\"call-é\"")));
+                .isEqualTo(
+                        "{\"jsonrpc\":\"2.0\",\"id\":\"call-é\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"done transfer\"}]}}");
+        assertThat(ledger.with(word))
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.body()).isEqualTo(call("\"call-é\"")));
         assertThat(hold.sent).isTrue();
     }
 
@@ -102,7 +105,8 @@ class HoldingIT {
         ledger.behave(word, (request, body) -> {
             request.response().setChunked(true).putHeader("content-type", "text/event-stream");
             request.response()
-                    .write("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":\"tokA\",\"progress\":1}}\n\n");
+                    .write(
+                            "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":\"tokA\",\"progress\":1}}\n\n");
             request.response().end("data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n");
         });
         await().untilAsserted(() -> assertThat(stream.messages()).hasSizeGreaterThan(1));
@@ -110,7 +114,8 @@ class HoldingIT {
         hold.approve().toCompletableFuture().join();
         // then
         String whole = stream.whole();
-        assertThat(stream.messages()).allSatisfy(message -> assertThat(message).containsAnyOf("\"tok\\u0041\"", "\"result\""));
+        assertThat(stream.messages())
+                .allSatisfy(message -> assertThat(message).containsAnyOf("\"tok\\u0041\"", "\"result\""));
         assertThat(whole).contains("\"progress\":0.0001").contains("Waiting for approval " + hold.id + " (0 min)");
         assertThat(stream.messages().get(stream.messages().size() - 2)).contains("\"progress\":1.000");
     }
@@ -154,8 +159,9 @@ class HoldingIT {
         McpAgent.Stream stream = agent.begin(call("\"a\\u0062\""));
         Hold hold = held();
         // when
-        agent.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"ab\",\"reason\":"
-                + "\"McpError: MCP error -32001: Request timed out\"}}");
+        agent.post(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"ab\",\"reason\":"
+                        + "\"McpError: MCP error -32001: Request timed out\"}}");
         // then
         await().until(() -> hold.detached);
         assertThat(hold.withdrawn).isFalse();
@@ -186,7 +192,9 @@ class HoldingIT {
         // then
         assertThat(stream.whole()).contains("done transfer");
         assertThat(ledger.with(word)).hasSize(1);
-        assertThat(agent.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}").statusCode()).isEqualTo(200);
+        assertThat(agent.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -219,7 +227,8 @@ class HoldingIT {
     @Test
     void shouldKeepStatusWhenServerAnswersWithoutResponse() {
         // given
-        ledger.behave(word, (request, body) -> request.response().setStatusCode(500).end("oops"));
+        ledger.behave(
+                word, (request, body) -> request.response().setStatusCode(500).end("oops"));
         agent.begin(call("1"));
         Hold hold = held();
         // when
@@ -234,7 +243,8 @@ class HoldingIT {
         McpAgent.Stream stream = agent.begin(call("1"));
         held();
         // when
-        int status = agent.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}").statusCode();
+        int status =
+                agent.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}").statusCode();
         // then
         assertThat(status).isEqualTo(200);
         stream.cut();

@@ -73,7 +73,8 @@ class StdioIT {
     @Test
     void shouldPassLineAndAnswerAsJsonWhenNothingComesBefore() throws IOException {
         // when
-        HttpResponse<String> response = agent().post(McpAgent.call("1", "read_file", "{\"n\":1.10,\n\"s\":\"\\u0041\"}"));
+        HttpResponse<String> response =
+                agent().post(McpAgent.call("1", "read_file", "{\"n\":1.10,\n\"s\":\"\\u0041\"}"));
         // then
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(response.body()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\"");
@@ -102,7 +103,9 @@ class StdioIT {
         assertThat(one.send(one.request().DELETE()).statusCode()).isEqualTo(204);
         // then
         await().until(() -> ProcessHandle.of(first).isEmpty());
-        assertThat(one.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}").statusCode()).isEqualTo(404);
+        assertThat(one.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -115,7 +118,9 @@ class StdioIT {
         // then
         assertThat(died.statusCode()).isEqualTo(502);
         assertThat(died.body()).contains("-32603");
-        assertThat(one.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}").statusCode()).isEqualTo(404);
+        assertThat(one.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(pid(two)).isPositive();
     }
 
@@ -124,7 +129,10 @@ class StdioIT {
         // when
         String names = agent().post(McpAgent.call("1", "env", "{}")).body();
         // then
-        assertThat(names).contains("LEDGER_FILE").doesNotContainIgnoringCase("maven").doesNotContain("JAVA_HOME");
+        assertThat(names)
+                .contains("LEDGER_FILE")
+                .doesNotContainIgnoringCase("maven")
+                .doesNotContain("JAVA_HOME");
     }
 
     @Test

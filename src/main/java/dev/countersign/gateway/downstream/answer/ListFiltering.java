@@ -18,11 +18,9 @@ import dev.countersign.gateway.protocol.sse.SseEncoder;
 import dev.countersign.gateway.protocol.sse.SseEvent;
 import dev.countersign.gateway.upstream.AnswerSink;
 import dev.countersign.gateway.upstream.ServerMessage;
-import dev.countersign.gateway.upstream.ServerMessage.Kind;
 import dev.countersign.gateway.upstream.UpstreamFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -133,7 +131,7 @@ public final class ListFiltering implements AnswerSink {
             passing.chunk(Buffer.buffer(page.message().bytes()));
             passing.end();
         } catch (UnreadableAnswerException e) {
-            refuse(e.getMessage());
+            refuse(String.valueOf(e.getMessage()));
         }
     }
 
@@ -145,7 +143,7 @@ public final class ListFiltering implements AnswerSink {
         } catch (EventTooLargeException e) {
             form = Form.CLOSED;
             request.leaveServer();
-            passing.failed(new UpstreamFailure(UpstreamFailure.Kind.LOST, e.getMessage()));
+            passing.failed(new UpstreamFailure(UpstreamFailure.Kind.LOST, String.valueOf(e.getMessage())));
         }
     }
 
@@ -157,9 +155,11 @@ public final class ListFiltering implements AnswerSink {
         RawMessage message = event.data().orElseThrow();
         try {
             ToolsPage page = filter(message);
-            return page.changed() ? SseEncoder.event(event.id(), page.message()) : event.raw().bytes();
+            return page.changed()
+                    ? SseEncoder.event(event.id(), page.message())
+                    : event.raw().bytes();
         } catch (UnreadableAnswerException e) {
-            return SseEncoder.event(event.id(), unreadable(e.getMessage()));
+            return SseEncoder.event(event.id(), unreadable(String.valueOf(e.getMessage())));
         }
     }
 
@@ -185,12 +185,16 @@ public final class ListFiltering implements AnswerSink {
     private void refuse(String why) {
         form = Form.CLOSED;
         request.leaveServer();
-        LOGGER.warnf("a list of tools is not passed on: server=%s reason=%s", request.server().name(), why);
+        LOGGER.warnf(
+                "a list of tools is not passed on: server=%s reason=%s",
+                request.server().name(), why);
         replies.json(request.out(), 502, unreadable(why));
     }
 
     private RawMessage unreadable(String why) {
         return JsonRpcErrors.of(
-                request.requestId(), ErrorCodes.INTERNAL_ERROR, "the server's list of tools cannot be passed on: " + why);
+                request.requestId(),
+                ErrorCodes.INTERNAL_ERROR,
+                "the server's list of tools cannot be passed on: " + why);
     }
 }

@@ -66,7 +66,8 @@ public final class Opening implements AnswerSink {
         if (answered < 200 || answered >= 300) {
             pass();
         } else {
-            reader = new AnswerReader(with.get("content-type"), request.requestId().orElseThrow());
+            reader = new AnswerReader(
+                    with.get("content-type"), request.requestId().orElseThrow());
         }
     }
 
@@ -151,7 +152,10 @@ public final class Opening implements AnswerSink {
             return;
         }
         if (session == null || failed != null) {
-            LOGGER.errorf(failed, "a session could not be kept: server=%s", request.server().name());
+            LOGGER.errorf(
+                    failed,
+                    "a session could not be kept: server=%s",
+                    request.server().name());
             close();
             request.leaveServer();
             replies.unavailable(request, "the session could not be kept, try again");

@@ -58,7 +58,8 @@ public final class Replies {
 
     /** A tool result of ours. */
     public Future<Void> told(AgentRequest request, Told told) {
-        return json(request.out(), 200, ToolResults.response(request.requestId().orElseThrow(), told, Optional.empty()));
+        return json(
+                request.out(), 200, ToolResults.response(request.requestId().orElseThrow(), told, Optional.empty()));
     }
 
     /** A status alone. */

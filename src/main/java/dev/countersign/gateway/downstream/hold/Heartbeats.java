@@ -30,7 +30,8 @@ public final class Heartbeats {
 
     /** With the silence that a held stream may keep. */
     Heartbeats(
-            Vertx vertx, @ConfigProperty(name = "countersign.hold.heartbeat", defaultValue = "PT5S") Duration heartbeat) {
+            Vertx vertx,
+            @ConfigProperty(name = "countersign.hold.heartbeat", defaultValue = "PT5S") Duration heartbeat) {
         this.vertx = vertx;
         this.heartbeat = heartbeat;
     }

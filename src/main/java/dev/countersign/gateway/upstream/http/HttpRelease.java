@@ -73,7 +73,9 @@ final class HttpRelease {
         }
         limit(FIRST_BYTE_MILLIS, "the server did not begin to answer within 120 s");
         limit(WHOLE_MILLIS, "the server did not finish its answer within 10 min");
-        out.response().onSuccess(this::read).onFailure(lost -> unknown("the connection broke before the server answered"));
+        out.response()
+                .onSuccess(this::read)
+                .onFailure(lost -> unknown("the connection broke before the server answered"));
         out.end(Buffer.buffer(dispatch.message().bytes())).onSuccess(written -> sent.run());
     }
 

@@ -70,10 +70,12 @@ final class UpstreamSessions {
     }
 
     private Future<Optional<String>> reopened(HttpTarget target, Map<String, String> headers, McpSession session) {
-        LOGGER.infof("opening the lost session of the server again: server=%s agent=%s", session.server(), session.agent());
+        LOGGER.infof(
+                "opening the lost session of the server again: server=%s agent=%s", session.server(), session.agent());
         return post(target, headers, Optional.empty(), session.initialize())
                 .map(opened -> Optional.ofNullable(opened.getHeader(HttpUpstream.SESSION)))
-                .compose(id -> post(target, headers, id, RawMessage.of(INITIALIZED)).map(id))
+                .compose(id ->
+                        post(target, headers, id, RawMessage.of(INITIALIZED)).map(id))
                 .onSuccess(id -> sessions.mapTo(session, id))
                 .otherwise(session.upstreamId());
     }

@@ -33,7 +33,10 @@ final class ProcessGroup {
      */
     static ProcessGroup start(List<String> command, Map<String, String> env) throws IOException {
         List<String> argv = new ArrayList<>();
-        boolean leads = SETSID.stream().filter(Files::isExecutable).findFirst().map(setsid -> argv.add(setsid.toString()))
+        boolean leads = SETSID.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(setsid -> argv.add(setsid.toString()))
                 .orElse(false);
         argv.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(argv);

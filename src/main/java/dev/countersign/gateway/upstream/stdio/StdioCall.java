@@ -38,9 +38,7 @@ final class StdioCall implements Pending, Upstream.Exchange {
     /** False when it was not sent, because the program is gone. */
     boolean send() {
         return session.ask(
-                idKey,
-                this,
-                new Line(StdioSession.oneLine(request.body().bytes()), () -> true, () -> {}, this::ended));
+                idKey, this, new Line(StdioSession.oneLine(request.body().bytes()), () -> true, () -> {}, this::ended));
     }
 
     @Override

@@ -46,8 +46,7 @@ final class StdioRelease implements Pending {
         this.relay = relay;
         this.beforeFirstByte = beforeFirstByte;
         this.sent = sent;
-        this.progressToken =
-                ServerMessage.progressTokenOf(dispatch.message().bytes());
+        this.progressToken = ServerMessage.progressTokenOf(dispatch.message().bytes());
         this.idKey = ServerMessage.of(dispatch.message().bytes()).idKey();
     }
 

@@ -40,7 +40,9 @@ final class StdioUpstream implements Upstream {
             processes.end(request.session());
             return status(sink, 204);
         }
-        return request.requestId().isPresent() ? ask(session.get(), request, sink, loop) : tell(session.get(), request, sink);
+        return request.requestId().isPresent()
+                ? ask(session.get(), request, sink, loop)
+                : tell(session.get(), request, sink);
     }
 
     @Override
