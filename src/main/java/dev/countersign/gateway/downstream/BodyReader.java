@@ -1,0 +1,95 @@
+package dev.countersign.gateway.downstream;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+
+/** Reads the body of a request whole: it must be judged before any byte of it goes on. */
+final class BodyReader {
+
+    /** The largest body, in bytes (security design, section 17). */
+    static final int LARGEST = 10 * 1024 * 1024;
+
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final HttpServerRequest in;
+    private final Consumer<byte[]> whole;
+    private final Consumer<Fault> failed;
+    private Buffer read = Buffer.buffer();
+    private long timer = NO_TIMER;
+    private boolean over;
+
+    /** Why there is no body. */
+    enum Fault {
+        TOO_LARGE,
+        TOO_SLOW
+    }
+
+    BodyReader(Vertx vertx, HttpServerRequest in, Consumer<byte[]> whole, Consumer<Fault> failed) {
+        this.vertx = vertx;
+        this.in = in;
+        this.whole = whole;
+        this.failed = failed;
+    }
+
+    /** Exactly one of the receivers is called, unless the connection closes before. */
+    void start() {
+        String length = in.getHeader("content-length");
+        if (length != null && tooLong(length)) {
+            failed.accept(Fault.TOO_LARGE);
+            return;
+        }
+        in.handler(this::part);
+        in.endHandler(end -> end());
+        in.exceptionHandler(gone -> stop());
+        in.resume();
+        if (!over) {
+            timer = vertx.setTimer(PATIENCE_MILLIS, late -> fail(Fault.TOO_SLOW));
+        }
+    }
+
+    private void part(Buffer bytes) {
+        if (over) {
+            return;
+        }
+        if (read.length() + bytes.length() > LARGEST) {
+            fail(Fault.TOO_LARGE);
+        } else if (read.length() == 0) {
+            read = bytes;
+        } else {
+            read.appendBuffer(bytes);
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            stop();
+            whole.accept(read.getBytes());
+        }
+    }
+
+    private void fail(Fault fault) {
+        if (!over) {
+            stop();
+            failed.accept(fault);
+        }
+    }
+
+    private void stop() {
+        over = true;
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+        }
+    }
+
+    private static boolean tooLong(String length) {
+        try {
+            return Long.parseLong(length) > LARGEST;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+}

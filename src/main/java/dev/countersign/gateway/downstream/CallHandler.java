@@ -1,0 +1,113 @@
+package dev.countersign.gateway.downstream;
+
+import dev.countersign.call.RawArguments;
+import dev.countersign.call.ToolCall;
+import dev.countersign.call.ToolName;
+import dev.countersign.gateway.CallGate;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Era;
+import dev.countersign.gateway.GateOutcome;
+import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.downstream.hold.Holding;
+import dev.countersign.gateway.protocol.Message;
+import dev.countersign.gateway.protocol.Message.ToolsCall;
+import dev.countersign.gateway.protocol.Params;
+import dev.countersign.gateway.session.McpSession;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/** {@code tools/call}: the gate decides, and its outcome becomes an answer. */
+@Singleton
+final class CallHandler {
+
+    private static final Logger LOGGER = Logger.getLogger(CallHandler.class);
+
+    private final CallGate gate;
+    private final Forwarder forwarder;
+    private final Holding holding;
+    private final Replies replies;
+
+    CallHandler(CallGate gate, Forwarder forwarder, Holding holding, Replies replies) {
+        this.gate = gate;
+        this.forwarder = forwarder;
+        this.holding = holding;
+        this.replies = replies;
+    }
+
+    void handle(AgentRequest request, ToolsCall call) {
+        CompletableFuture<GateOutcome> outcome = gate.pass(asked(request, call)).toCompletableFuture();
+        if (outcome.isDone() && !outcome.isCompletedExceptionally()) {
+            answer(request, outcome.join());
+        } else {
+            outcome.whenComplete((decided, failed) -> request.loop().runOnContext(on -> {
+                if (failed == null) {
+                    answer(request, decided);
+                } else {
+                    LOGGER.errorf(
+                            failed,
+                            "the gate failed, the call is not sent: server=%s",
+                            request.server().name());
+                    replies.unavailable(request, "the call could not be judged, nothing was sent");
+                }
+            }));
+        }
+    }
+
+    private void answer(AgentRequest request, GateOutcome outcome) {
+        if (outcome instanceof GateOutcome.Forward forward) {
+            forward(request, forward.booking());
+        } else if (outcome instanceof GateOutcome.Held held) {
+            request.longLived();
+            holding.hold(request, held.call());
+        } else if (request.isOver()) {
+            LOGGER.debugf(
+                    "the agent is gone, its answer is dropped: server=%s",
+                    request.server().name());
+        } else if (outcome instanceof GateOutcome.Refused refused) {
+            replies.told(request, refused.told());
+        } else if (outcome instanceof GateOutcome.Rejected rejected) {
+            replies.bad(request, rejected.code(), rejected.message());
+        } else if (outcome instanceof GateOutcome.Unavailable unavailable) {
+            replies.unavailable(request, unavailable.message());
+        }
+    }
+
+    /** Nothing is sent for somebody who has gone or has cancelled while it was judged. */
+    private void forward(AgentRequest request, GateOutcome.Booking booking) {
+        if (request.isOver() || request.isCancelled()) {
+            booking.nothingHappened();
+            if (!request.isOver()) {
+                replies.status(request, 202);
+            }
+            return;
+        }
+        forwarder.call(request, booking);
+    }
+
+    private static CallRequest asked(AgentRequest request, ToolsCall call) {
+        Message message = request.message();
+        McpSession session = request.session().orElseThrow();
+        byte[] body = request.body().bytes();
+        RawArguments arguments =
+                call.arguments().map(span -> RawArguments.of(span.bytes(body))).orElse(RawArguments.absent());
+        return new CallRequest(
+                ToolCall.of(
+                        request.agent(),
+                        request.server().name(),
+                        new ToolName(call.tool()),
+                        arguments,
+                        call.alsoSent()),
+                request.body(),
+                message.id().orElseThrow().text(),
+                message.progressToken(),
+                message.params()
+                        .flatMap(Params::meta)
+                        .map(meta -> meta.span().text(body))
+                        .orElse(""),
+                Era.LEGACY,
+                java.util.Optional.of(session.id()),
+                Holding.canStream(request),
+                request.headers());
+    }
+}

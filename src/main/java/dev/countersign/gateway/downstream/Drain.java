@@ -1,0 +1,68 @@
+package dev.countersign.gateway.downstream;
+
+import dev.countersign.gateway.HoldDrain;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * SIGTERM: new requests are turned away, held calls are told and let go, streams end, and answers that servers still owe are waited for.
+ */
+@Singleton
+public final class Drain {
+
+    private static final Logger LOGGER = Logger.getLogger(Drain.class);
+    private static final long ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long HELD_SECONDS = 5;
+    private static final long STEP_MILLIS = 20;
+
+    private final HoldDrain holds;
+    private final Loads loads;
+    private final Set<Runnable> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    Drain(HoldDrain holds, Loads loads) {
+        this.holds = holds;
+        this.loads = loads;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /**
+     * Has something done at a drain.
+     *
+     * @return takes it back
+     */
+    Runnable atDrain(Runnable end) {
+        streams.add(end);
+        if (draining) {
+            end.run();
+        }
+        return () -> streams.remove(end);
+    }
+
+    /** Before everything that answers need is stopped. */
+    void stop(@Observes @Priority(1) ShutdownEvent stopping) throws InterruptedException {
+        draining = true;
+        try {
+            holds.drain().toCompletableFuture().get(HELD_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.warn("not every held call could be told that the node stops; they stay pending", e);
+        }
+        List.copyOf(streams).forEach(Runnable::run);
+        long end = System.nanoTime() + ANSWERS_NANOS;
+        while (loads.unheld() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.countersign.gateway.downstream;
+
+import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.protocol.ErrorCodes;
+import dev.countersign.gateway.protocol.HeaderRules;
+import dev.countersign.gateway.protocol.Message;
+import dev.countersign.gateway.protocol.Message.Kind;
+import dev.countersign.gateway.session.Sessions;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** One message: its era, its session, and what its method asks for. */
+@Singleton
+final class MessageHandler {
+
+    private static final String INITIALIZE = "initialize";
+
+    /** Ids of requests that the gateway itself makes: their answers stop here. */
+    private static final String OUR_IDS = "sgw-";
+
+    private final Replies replies;
+    private final Sessions sessions;
+    private final Forwarder forwarder;
+    private final SessionOpening opening;
+    private final CallHandler calls;
+    private final Cancellations cancellations;
+
+    MessageHandler(
+            Replies replies,
+            Sessions sessions,
+            Forwarder forwarder,
+            SessionOpening opening,
+            CallHandler calls,
+            Cancellations cancellations) {
+        this.replies = replies;
+        this.sessions = sessions;
+        this.forwarder = forwarder;
+        this.opening = opening;
+        this.calls = calls;
+        this.cancellations = cancellations;
+    }
+
+    void handle(AgentRequest request) {
+        Message message = request.message();
+        Optional<String> modern = EraRule.modern(message, request.header("mcp-protocol-version"));
+        if (modern.isPresent()) {
+            replies.unsupported(request, EraRule.supported(), modern.get());
+        } else if (message.kind() == Kind.REQUEST && message.is(INITIALIZE)) {
+            opening.open(request);
+        } else if (request.session().isPresent()) {
+            inSession(request, message);
+        } else if (request.header(HeaderRules.SESSION_ID).isPresent()) {
+            replies.refuse(request, 404, "unknown session: open a new one with initialize");
+        } else {
+            replies.bad(request, ErrorCodes.INVALID_REQUEST, "a request outside a session: open one with initialize");
+        }
+    }
+
+    private void inSession(AgentRequest request, Message message) {
+        request.session().orElseThrow().use();
+        if (message.kind() == Kind.REQUEST) {
+            request(request, message);
+        } else if (message.kind() == Kind.NOTIFICATION) {
+            notification(request, message);
+        } else if (isOurs(message)) {
+            replies.status(request, 202);
+        } else {
+            forwarder.forward(request);
+        }
+    }
+
+    private void request(AgentRequest request, Message message) {
+        if (!request.begin()) {
+            replies.bad(request, ErrorCodes.INVALID_REQUEST, "a request with this id is still open in this session");
+        } else if (message.call().isPresent()) {
+            calls.handle(request, message.call().get());
+        } else if (message.is("tools/list")) {
+            forwarder.list(request);
+        } else {
+            forwarder.forward(request);
+        }
+    }
+
+    private void notification(AgentRequest request, Message message) {
+        if (message.is("notifications/cancelled") && cancellations.isHere(request, message)) {
+            replies.status(request, 202);
+            return;
+        }
+        if (message.is("notifications/initialized")) {
+            sessions.initialized(request.session().orElseThrow());
+        }
+        forwarder.forward(request);
+    }
+
+    static boolean isOurs(Message message) {
+        return message.id().isPresent() && message.id().get().value().startsWith(OUR_IDS);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.countersign.gateway.downstream;
+
+import dev.countersign.gateway.GateOutcome.Booking;
+import dev.countersign.gateway.downstream.answer.PassThrough;
+import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.downstream.answer.StatusOnly;
+import dev.countersign.gateway.protocol.HeaderRules;
+import dev.countersign.gateway.session.McpSession;
+import dev.countersign.gateway.session.Sessions;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** GET, the stream for what the server says by itself, and DELETE, the end of a session. */
+@Singleton
+final class StreamHandler {
+
+    /** Open GET streams of one session (security design, section 17). */
+    private static final int STREAMS = 8;
+
+    private final Sessions sessions;
+    private final Forwarder forwarder;
+    private final Replies replies;
+    private final Loads loads;
+    private final Drain drain;
+
+    StreamHandler(Sessions sessions, Forwarder forwarder, Replies replies, Loads loads, Drain drain) {
+        this.sessions = sessions;
+        this.forwarder = forwarder;
+        this.replies = replies;
+        this.loads = loads;
+        this.drain = drain;
+    }
+
+    void listen(AgentRequest request) {
+        withSession(request, session -> {
+            if (!session.listen(STREAMS)) {
+                replies.tooMany(request, "a session may have " + STREAMS + " streams open");
+                return;
+            }
+            request.longLived();
+            loads.held();
+            loads.streamOpened();
+            Runnable forget = drain.atDrain(() -> request.loop().runOnContext(on -> request.hangUp()));
+            request.whenOver(() -> {
+                forget.run();
+                session.stopListening();
+                loads.streamClosed();
+            });
+            forwarder.send(request, new PassThrough(request, replies, Booking.NONE), Optional.empty());
+        });
+    }
+
+    void delete(AgentRequest request) {
+        withSession(
+                request,
+                session -> forwarder.send(
+                        request, new StatusOnly(request, replies, () -> sessions.end(session)), Optional.empty()));
+    }
+
+    private void withSession(AgentRequest request, Consumer<McpSession> use) {
+        Optional<String> id = request.header(HeaderRules.SESSION_ID);
+        if (id.isEmpty()) {
+            request.out().putHeader("allow", "POST");
+            replies.refuse(request, 405, "only POST outside a session");
+            return;
+        }
+        request.headers(HeaderRules.request(request.http().headers(), Set.of()));
+        sessions.find(id.get(), request.agent(), request.server().name())
+                .whenComplete((found, failed) -> request.loop().runOnContext(on -> {
+                    if (failed != null) {
+                        replies.unavailable(request, "the session cannot be looked up at present");
+                    } else if (found.isEmpty()) {
+                        replies.refuse(request, 404, "unknown session: open a new one with initialize");
+                    } else {
+                        request.session(found.get());
+                        found.get().use();
+                        use.accept(found.get());
+                    }
+                }));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.countersign.gateway.downstream.hold;
+
+import dev.countersign.gateway.HeldCall;
+import dev.countersign.gateway.downstream.AgentRequest;
+import dev.countersign.gateway.downstream.Loads;
+import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.session.McpSession;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/** Keeps the exchange of a parked call open: as an event stream where the agent takes one, else silently. */
+@Singleton
+public final class Holding {
+
+    /** Held streams of one session (protocol design, section 14). */
+    private static final int PER_SESSION = 256;
+
+    private final Heartbeats heartbeats;
+    private final Loads loads;
+    private final Replies replies;
+    private final InstantSource time;
+
+    Holding(Heartbeats heartbeats, Loads loads, Replies replies, InstantSource time) {
+        this.heartbeats = heartbeats;
+        this.loads = loads;
+        this.replies = replies;
+        this.time = time;
+    }
+
+    /** Whether the agent takes event streams. */
+    public static boolean canStream(AgentRequest request) {
+        String accept = request.headers().getOrDefault("accept", "").toLowerCase(Locale.ROOT);
+        return accept.contains("text/event-stream") || accept.contains("text/*") || accept.contains("*/*");
+    }
+
+    /** Starts to wait; the call is let go at once when the agent has gone meanwhile. */
+    public void hold(AgentRequest request, HeldCall call) {
+        loads.held();
+        if (request.isOver()) {
+            call.detach();
+            return;
+        }
+        McpSession session = request.session().orElseThrow();
+        if (!session.hold(PER_SESSION)) {
+            call.detach();
+            replies.tooMany(request, "a session may hold " + PER_SESSION + " calls open");
+            return;
+        }
+        loads.streamOpened();
+        request.whenOver(() -> {
+            session.stopHolding();
+            loads.streamClosed();
+        });
+        if (canStream(request)) {
+            HeldStream stream = new HeldStream(request, call, time);
+            stream.open();
+            heartbeats.start(stream);
+            request.heldBy(stream);
+            stream.await();
+        } else {
+            SilentWait wait = new SilentWait(request, call, replies);
+            request.heldBy(wait);
+            call.await(wait);
+        }
+    }
+}

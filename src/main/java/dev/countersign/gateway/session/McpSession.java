@@ -1,0 +1,133 @@
+package dev.countersign.gateway.session;
+
+import dev.countersign.call.AgentName;
+import dev.countersign.call.ServerName;
+import dev.countersign.gateway.RawMessage;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A session as this node uses it: the row, and what is open in it here. Safe to use from any thread.
+ *
+ * <p>Request ids in flight are compared as JSON values: the key of a number is its text, that of a string starts with a quote.
+ */
+public final class McpSession {
+
+    private final SessionRow row;
+    private final ConcurrentMap<String, OpenRequest> inFlight = new ConcurrentHashMap<>();
+    private final AtomicInteger listening = new AtomicInteger();
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile Optional<String> upstreamId;
+    private volatile boolean used = true;
+    private volatile boolean ended;
+
+    McpSession(SessionRow row) {
+        this.row = row;
+        this.upstreamId = row.upstreamId();
+    }
+
+    public String id() {
+        return row.id();
+    }
+
+    public AgentName agent() {
+        return row.agent();
+    }
+
+    public ServerName server() {
+        return row.server();
+    }
+
+    /** The negotiated revision, as the server named it. */
+    public String version() {
+        return row.version();
+    }
+
+    public String clientName() {
+        return row.clientName();
+    }
+
+    /** The agent's {@code initialize} request, to be replayed when the server lost the session. */
+    public RawMessage initialize() {
+        return row.initialize();
+    }
+
+    /** The server's own session id at present. */
+    public Optional<String> upstreamId() {
+        return upstreamId;
+    }
+
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Notes a use; cheap enough for every request, written to the database about once a minute. */
+    public void use() {
+        if (!used) {
+            used = true;
+        }
+    }
+
+    /** Takes the id; false when a request with the same id is still open, which then stays untouched. */
+    public boolean begin(String idKey, OpenRequest request) {
+        return inFlight.putIfAbsent(idKey, request) == null;
+    }
+
+    /** Gives the id free again, if it is this request that has it. */
+    public void finish(String idKey, OpenRequest request) {
+        inFlight.remove(idKey, request);
+    }
+
+    /** What is open under this id. */
+    public Optional<OpenRequest> open(String idKey) {
+        return Optional.ofNullable(inFlight.get(idKey));
+    }
+
+    /** Counts one more GET stream; false, and not counted, when {@code limit} are open. */
+    public boolean listen(int limit) {
+        return take(listening, limit);
+    }
+
+    public void stopListening() {
+        listening.decrementAndGet();
+    }
+
+    /** Counts one more held stream; false, and not counted, when {@code limit} are open. */
+    public boolean hold(int limit) {
+        return take(held, limit);
+    }
+
+    public void stopHolding() {
+        held.decrementAndGet();
+    }
+
+    boolean usedSinceLastAsked() {
+        boolean was = used || listening.get() > 0 || !inFlight.isEmpty();
+        used = false;
+        return was;
+    }
+
+    void mapTo(Optional<String> anotherUpstreamId) {
+        upstreamId = anotherUpstreamId;
+    }
+
+    void end() {
+        ended = true;
+        inFlight.values().forEach(OpenRequest::sessionEnded);
+    }
+
+    private static boolean take(AtomicInteger counter, int limit) {
+        if (counter.incrementAndGet() > limit) {
+            counter.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return row.toString();
+    }
+}

@@ -1,0 +1,3 @@
+/** MCP sessions in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package dev.countersign.gateway.session.store;

@@ -1,0 +1,130 @@
+package dev.countersign.gateway.upstream;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What a message of a server is, as far as delivering it needs.
+ *
+ * @param idKey the id as compared within a session; empty for a notification
+ * @param progressToken the exact text of a progress notification's token
+ */
+public record ServerMessage(Kind kind, String idKey, Optional<String> progressToken) {
+
+    /** The kinds of JSON-RPC messages. */
+    public enum Kind {
+        REQUEST,
+        NOTIFICATION,
+        RESPONSE,
+        NOT_A_MESSAGE
+    }
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final ServerMessage NONE = new ServerMessage(Kind.NOT_A_MESSAGE, "", Optional.empty());
+
+    public static ServerMessage of(byte[] utf8) {
+        try (JsonParser in = JSON.createParser(utf8)) {
+            return in.nextToken() == JsonToken.START_OBJECT ? read(in) : NONE;
+        } catch (IOException notJson) {
+            return NONE;
+        }
+    }
+
+    /** The token in {@code params._meta.progressToken} of a request, in the form of {@link #progressToken}. */
+    public static Optional<String> progressTokenOf(byte[] utf8) {
+        try (JsonParser in = JSON.createParser(utf8)) {
+            in.nextToken();
+            return enter(in, "params") && enter(in, "_meta") && enter(in, "progressToken")
+                    ? Optional.of(key(in))
+                    : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** The key of an id in its exact JSON text. */
+    public static String keyOf(String idText) {
+        try (JsonParser in = JSON.createParser(idText)) {
+            in.nextToken();
+            return key(in);
+        } catch (IOException notAnId) {
+            return "";
+        }
+    }
+
+    /** Whether it asks for nothing and answers nothing. */
+    public boolean isNotification() {
+        return kind == Kind.NOTIFICATION;
+    }
+
+    private static boolean enter(JsonParser in, String member) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            boolean found = in.currentName().equals(member);
+            in.nextToken();
+            if (found) {
+                return true;
+            }
+            in.skipChildren();
+        }
+        return false;
+    }
+
+    private static ServerMessage read(JsonParser in) throws IOException {
+        String method = "";
+        String idKey = "";
+        Optional<String> token = Optional.empty();
+        boolean answer = false;
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            switch (name) {
+                case "id" -> idKey = key(in);
+                case "method" -> method = in.getText();
+                case "result", "error" -> {
+                    answer = true;
+                    in.skipChildren();
+                }
+                case "params" -> token = progressToken(in);
+                default -> in.skipChildren();
+            }
+        }
+        if (answer) {
+            return new ServerMessage(Kind.RESPONSE, idKey, Optional.empty());
+        }
+        if (method.isEmpty()) {
+            return NONE;
+        }
+        return idKey.isEmpty()
+                ? new ServerMessage(
+                        Kind.NOTIFICATION, "", method.equals("notifications/progress") ? token : Optional.empty())
+                : new ServerMessage(Kind.REQUEST, idKey, Optional.empty());
+    }
+
+    private static Optional<String> progressToken(JsonParser in) throws IOException {
+        Optional<String> token = Optional.empty();
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            in.skipChildren();
+            return token;
+        }
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            if (name.equals("progressToken")) {
+                token = Optional.of(key(in));
+            }
+            in.skipChildren();
+        }
+        return token;
+    }
+
+    /** Strings start with a quote, numbers are their text: {@code 5} and {@code "5"} differ. */
+    private static String key(JsonParser in) throws IOException {
+        return in.currentToken() == JsonToken.VALUE_STRING ? '"' + in.getText() : in.getText();
+    }
+}
