@@ -11,17 +11,19 @@ import java.util.Set;
 final class Stories {
 
     private static final String START = "";
+    /** The state table; to unknown also from before the sending, when a restored database forgot that there was one. */
     private static final Map<String, Set<String>> MOVES = Map.of(
             START,
             Set.of("parking"),
             "parking",
-            Set.of("pending", "withdrawn"),
+            Set.of("pending", "withdrawn", "unknown"),
             "pending",
-            Set.of("approved", "denied", "expired", "withdrawn"),
+            Set.of("approved", "denied", "expired", "withdrawn", "unknown"),
             "approved",
-            Set.of("releasing", "expired", "withdrawn", "voided"),
+            Set.of("releasing", "expired", "withdrawn", "voided", "unknown"),
             "releasing",
             Set.of("completed", "failed", "unknown"));
+
     private static final Set<String> NUMBERED = Set.of("approval.moved", "vote.cast", "answer.delivered");
 
     private final Map<String, Story> stories = new HashMap<>();

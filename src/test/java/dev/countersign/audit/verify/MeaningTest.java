@@ -70,6 +70,19 @@ class MeaningTest {
     }
 
     @Test
+    void shouldSayWholeWhenRestoredDatabaseForgotTheSending() throws IOException {
+        // given
+        TestExport export = TestExport.whole(KEY, 3);
+        // when
+        String text = export.entry(moved(1, null, "parking"))
+                .entry(moved(2, "parking", "pending"))
+                .entry(moved(3, "pending", "unknown"))
+                .end();
+        // then
+        assertThat(report(text).result()).as(report(text).text()).isEqualTo(Result.WHOLE);
+    }
+
+    @Test
     void shouldSayBrokenWhenVotesDoNotReachTheQuorum() throws IOException {
         String once = TestExport.whole(KEY, 4)
                 .entry(moved(1, null, "parking"))
