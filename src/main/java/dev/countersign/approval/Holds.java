@@ -53,7 +53,6 @@ public interface Holds {
      * How a call ended.
      *
      * @param comment of the person who denied it, empty otherwise
-     * @param response the server's response, where there is one
      */
     record Ending(
             ApprovalId id,

@@ -15,6 +15,7 @@ import dev.countersign.gateway.protocol.Params;
 import dev.countersign.gateway.session.McpSession;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /** {@code tools/call}: the gate decides, and its outcome becomes an answer. */
@@ -36,22 +37,23 @@ final class CallHandler {
     }
 
     void handle(AgentRequest request, ToolsCall call) {
-        CompletableFuture<GateOutcome> outcome = gate.pass(asked(request, call)).toCompletableFuture();
-        if (outcome.isDone() && !outcome.isCompletedExceptionally()) {
-            answer(request, outcome.join());
-        } else {
-            outcome.whenComplete((decided, failed) -> request.loop().runOnContext(on -> {
-                if (failed == null) {
-                    answer(request, decided);
-                } else {
-                    LOGGER.errorf(
-                            failed,
-                            "the gate failed, the call is not sent: server=%s",
-                            request.server().name());
-                    replies.unavailable(request, "the call could not be judged, nothing was sent");
-                }
-            }));
+        CompletionStage<GateOutcome> deciding = gate.pass(asked(request, call));
+        CompletableFuture<GateOutcome> decided = deciding.toCompletableFuture();
+        if (decided.isDone() && !decided.isCompletedExceptionally()) {
+            answer(request, decided.join());
+            return;
         }
+        deciding.whenComplete((outcome, failed) -> request.loop().runOnContext(on -> {
+            if (failed == null) {
+                answer(request, outcome);
+            } else {
+                LOGGER.errorf(
+                        failed,
+                        "the gate failed, the call is not sent: server=%s",
+                        request.server().name());
+                replies.unavailable(request, "the call could not be judged, nothing was sent");
+            }
+        }));
     }
 
     private void answer(AgentRequest request, GateOutcome outcome) {

@@ -16,7 +16,7 @@ public class EndpointProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("countersign.hold.heartbeat", "PT0.3S", "quarkus.arc.exclude-types", "none.at.All");
+        return Map.of("countersign.hold.heartbeat", "PT0.3S");
     }
 
     @Override

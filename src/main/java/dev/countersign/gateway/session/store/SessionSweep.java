@@ -38,7 +38,7 @@ final class SessionSweep {
     private void change(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setDouble(1, idle.toSeconds());
+            statement.setDouble(1, (double) idle.toSeconds());
             statement.executeUpdate();
         }
     }

@@ -107,7 +107,7 @@ final class HttpRelease {
                 unknown(reason);
             }
         });
-        answer.whenComplete((done, never) -> vertx.cancelTimer(timer));
+        answer().whenComplete((done, never) -> vertx.cancelTimer(timer));
     }
 
     private void answered(RawMessage response) {

@@ -68,9 +68,13 @@ final class StdioRelease implements Pending {
         return answer;
     }
 
+    private CompletionStage<ServerAnswer> answer() {
+        return answer;
+    }
+
     private StdioSession inNewProgram(StdioProcesses processes, McpSession session) throws IOException {
         StdioSession fresh = processes.start("release-" + dispatch.session().orElse(""));
-        answer.whenComplete((done, never) -> fresh.end());
+        answer().whenComplete((done, never) -> fresh.end());
         Replay replay = new Replay(() -> {
             fresh.tell(RawMessage.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
                     .bytes());
@@ -90,7 +94,7 @@ final class StdioRelease implements Pending {
             }
         });
         long whole = vertx.setTimer(WHOLE_MILLIS, late -> unknown("the program did not answer within 10 min"));
-        answer.whenComplete((done, never) -> {
+        answer().whenComplete((done, never) -> {
             vertx.cancelTimer(first);
             vertx.cancelTimer(whole);
             session.forget(idKey, this);
