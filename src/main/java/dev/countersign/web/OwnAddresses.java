@@ -84,7 +84,7 @@ public class OwnAddresses {
     }
 
     /** Whether a browser that used this {@code Host} talks to its own machine, the only place for cookies without TLS. */
-    static boolean loopback(String host) {
+    public static boolean loopback(String host) {
         int port = host.lastIndexOf(':');
         return isLoopbackName(port < 0 || host.endsWith("]") ? host : host.substring(0, port));
     }

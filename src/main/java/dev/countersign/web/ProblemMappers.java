@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,12 @@ final class ProblemMappers {
                 .orElse(answer);
     }
 
+    /** The browser went away while something was written: nobody is left to be told. */
+    @ServerExceptionMapper
+    Response map(ClosedChannelException gone, ContainerRequestContext request) {
+        return Response.noContent().build();
+    }
+
     @ServerExceptionMapper
     Response map(Throwable failure, ContainerRequestContext request) {
         int status = Failures.status(failure);
@@ -100,10 +107,10 @@ final class ProblemMappers {
                     .header("WWW-Authenticate", "Bearer realm=\"countersign\"")
                     .build();
         }
-        if (Background.is(request.getHeaderString(Background.HEADER))) {
+        String path = request.getUriInfo().getRequestUri().getRawPath();
+        if (path.equals("/inbox/events") || Background.is(request.getHeaderString(Background.HEADER))) {
             return Response.status(401).build();
         }
-        String path = request.getUriInfo().getRequestUri().getRawPath();
         return Response.seeOther(URI.create(LoginRedirect.to(path))).build();
     }
 

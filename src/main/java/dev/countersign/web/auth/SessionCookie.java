@@ -2,8 +2,8 @@ package dev.countersign.web.auth;
 
 import dev.countersign.web.OwnAddresses;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.NewCookie;
 import java.util.Optional;
 
 /** The two cookies of a browser: the session, and before the login the secret that the login form is bound to. */
@@ -20,6 +20,13 @@ public class SessionCookie {
         this.prefix = secure ? "__Host-" : "";
     }
 
+    /** Whether cookies may be used with this request: under https, or in plain text on the browser's own machine. */
+    public boolean allowedFor(HttpServerRequest request) {
+        // also where HTTP/2 has no Host
+        HostAndPort host = request.authority();
+        return secure || (host != null && OwnAddresses.loopback(host.host()));
+    }
+
     /** The session's secret in a request. */
     public Optional<String> session(HttpServerRequest request) {
         return value(request, "countersign");
@@ -30,22 +37,24 @@ public class SessionCookie {
         return value(request, "countersign-login");
     }
 
-    public NewCookie session(String secret) {
-        return cookie("countersign", secret, NewCookie.DEFAULT_MAX_AGE);
+    /** The {@code Set-Cookie} of a new session. */
+    public String session(String secret) {
+        return cookie("countersign", secret, "");
     }
 
-    public NewCookie login(String secret) {
-        return cookie("countersign-login", secret, NewCookie.DEFAULT_MAX_AGE);
+    /** The {@code Set-Cookie} of a login form. */
+    public String login(String secret) {
+        return cookie("countersign-login", secret, "");
     }
 
     /** Takes the session's cookie back. */
-    public NewCookie noSession() {
-        return cookie("countersign", "", 0);
+    public String noSession() {
+        return cookie("countersign", "", "; Max-Age=0");
     }
 
     /** Takes the login form's cookie back. */
-    public NewCookie noLogin() {
-        return cookie("countersign-login", "", 0);
+    public String noLogin() {
+        return cookie("countersign-login", "", "; Max-Age=0");
     }
 
     private Optional<String> value(HttpServerRequest request, String name) {
@@ -56,14 +65,8 @@ public class SessionCookie {
                 : Optional.empty();
     }
 
-    private NewCookie cookie(String name, String value, int maxAge) {
-        return new NewCookie.Builder(prefix + name)
-                .value(value)
-                .path("/")
-                .httpOnly(true)
-                .secure(secure)
-                .sameSite(NewCookie.SameSite.LAX)
-                .maxAge(maxAge)
-                .build();
+    /** A {@code Set-Cookie} value (RFC 6265); without {@code Version}, which old clients answer with quoted values. */
+    private String cookie(String name, String value, String end) {
+        return prefix + name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "") + end;
     }
 }

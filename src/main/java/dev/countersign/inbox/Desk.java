@@ -1,0 +1,63 @@
+package dev.countersign.inbox;
+
+import dev.countersign.call.IdSource;
+import dev.countersign.inbox.view.Shell;
+import dev.countersign.web.FormToken;
+import dev.countersign.web.auth.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What every page of a logged-in person needs: who it is, the time, the frame around the content. */
+@RequestScoped
+class Desk {
+
+    private final SecurityIdentity identity;
+    private final FormToken tokens;
+    private final InstantSource clock;
+    private final IdSource ids;
+
+    Desk(SecurityIdentity identity, FormToken tokens, InstantSource clock, IdSource ids) {
+        this.identity = identity;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    Caller caller() {
+        return Caller.of(identity);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** A key for a form that counts once however often it is sent. */
+    String formKey() {
+        return ids.uuid().toString();
+    }
+
+    Shell shell(String title, String page) {
+        return shell(title, page, "");
+    }
+
+    Shell shell(String title, String page, String waiting) {
+        Caller caller = caller();
+        String person = caller.person().name().value();
+        return new Shell(title, waiting, page, person, tokens.masked(caller.session()));
+    }
+
+    /** Whether the form was made by a page of this session. */
+    boolean honest(Form form) {
+        return tokens.valid(caller().session(), form.get(FormToken.FIELD));
+    }
+
+    static Response page(int status, io.quarkus.qute.TemplateInstance page) {
+        return Response.status(status)
+                .type("text/html;charset=UTF-8")
+                .entity(page.render())
+                .build();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.countersign.inbox.view;
+
+/**
+ * What every page has around its content.
+ *
+ * @param title of the page
+ * @param waiting how many calls need this person, for the title; empty when that is not asked
+ * @param page which entry of the navigation it is
+ * @param token of the forms
+ */
+public record Shell(String title, String waiting, String page, String person, String token) {}

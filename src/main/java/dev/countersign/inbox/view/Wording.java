@@ -1,0 +1,71 @@
+package dev.countersign.inbox.view;
+
+import dev.countersign.approval.ApprovalView;
+import dev.countersign.approval.ApprovalView.CastVote;
+import dev.countersign.approval.Status;
+import dev.countersign.approval.VoteDecision;
+import java.util.stream.Collectors;
+
+/** What each state says: never more than the record, never "done" because a button was pressed. */
+final class Wording {
+
+    private Wording() {}
+
+    /** The state as a sentence, without text from outside. */
+    static String sentence(ApprovalView call) {
+        return switch (call.status()) {
+            case PARKING -> "Being recorded";
+            case PENDING -> "Waiting for a decision" + quorum(call);
+            case APPROVED ->
+                "Approved by " + approvers(call) + ", not sent yet"
+                        + (call.attached() ? "" : " – the agent has to call again to collect it");
+            case RELEASING -> "Approved by " + approvers(call) + ". Being sent to " + call.server() + "; no answer yet";
+            case COMPLETED -> "Completed: " + call.server() + " answered";
+            case FAILED ->
+                call.outcome().isPresent() && call.outcome().get().isError()
+                        ? "Failed: " + call.server() + " answered with an error, or it was not sent"
+                        : "Failed: it was not sent";
+            case DENIED -> "Denied by " + deniers(call);
+            case EXPIRED -> "Expired: nobody decided in time. The call was refused";
+            case WITHDRAWN -> "The agent took the call back";
+            case VOIDED -> voided(call);
+            case UNKNOWN -> "Outcome unknown: sent, the answer was lost. It may have happened. It is not sent again";
+        };
+    }
+
+    private static String voided(ApprovalView call) {
+        String approved = approvers(call).isEmpty() ? "Not sent" : "Approved by " + approvers(call) + ", then not sent";
+        return approved + ": something it was approved under changed";
+    }
+
+    private static String quorum(ApprovalView call) {
+        int required = call.quorum().required();
+        return required == 1 ? "" : " · " + call.quorum().approvals() + " of " + required + " approvals";
+    }
+
+    /** Who decided, empty while nobody has. */
+    static String deciders(ApprovalView call) {
+        Status status = call.status();
+        boolean open = status == Status.PENDING
+                || status == Status.PARKING
+                || status == Status.EXPIRED
+                || status == Status.WITHDRAWN;
+        return open ? "" : status == Status.DENIED ? deniers(call) : approvers(call);
+    }
+
+    private static String approvers(ApprovalView call) {
+        return voters(call, VoteDecision.APPROVE);
+    }
+
+    private static String deniers(ApprovalView call) {
+        return voters(call, VoteDecision.DENY);
+    }
+
+    private static String voters(ApprovalView call, VoteDecision decision) {
+        return call.votes().stream()
+                .filter(vote -> vote.decision() == decision)
+                .map(CastVote::by)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,263 @@
+// Makes the same pages quicker: live updates, countdowns, keys. Everything works without it, and it believes the server only.
+'use strict';
+(() => {
+  const page = document.body.dataset.page;
+  const worker = document.currentScript.dataset.worker;
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const one = (selector, from = document) => from.querySelector(selector);
+  const live = one('#live');
+  const status = one('#status');
+
+  // ---- time
+  const words = ms => {
+    const s = Math.floor(ms / 1000);
+    if (s <= 0) return 'time is up';
+    if (s >= 172800) return `${Math.floor(s / 86400)} days left`;
+    if (s >= 7200) return `${Math.floor(s / 3600)} h left`;
+    if (s >= 300) return `${Math.floor(s / 60)} min left`;
+    return s >= 60 ? `${Math.floor(s / 60)} min ${s % 60} s left` : `${s} s left`;
+  };
+  const countDown = () => {
+    for (const e of all('[data-expires]')) {
+      const left = Date.parse(e.dataset.expires) - Date.now();
+      const time = one('time', e) ?? e;
+      const text = words(left);
+      if (time.textContent !== text) time.textContent = text;
+      e.classList.toggle('soon', left < 300000);
+    }
+  };
+  countDown();
+  setInterval(countDown, 1000);
+
+  // ---- the page as the server has it now
+  let spoken = 0;
+  const say = text => {
+    const wait = Math.max(0, spoken + 5000 - Date.now());
+    spoken = Date.now() + wait;
+    setTimeout(() => {
+      status.textContent = text;
+    }, wait);
+  };
+  const fetchPage = async () => {
+    const answer = await fetch(location.href, { headers: { 'X-Countersign-Background': '1' }, redirect: 'error', cache: 'no-store' });
+    if (answer.status === 401) {
+      lost('Your session has ended');
+      return null;
+    }
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+  };
+  const freshList = fresh => {
+    let added = 0;
+    for (const lane of all('.lane')) {
+      const now = one(`[data-testid="${lane.dataset.testid}"]`, fresh);
+      const rows = one('.rows', lane);
+      const ids = new Map(all('[data-testid=row]', now).map(r => [r.dataset.id, r]));
+      for (const row of all('[data-testid=row]', lane)) {
+        const same = ids.get(row.dataset.id);
+        ids.delete(row.dataset.id);
+        // nothing moves under the pointer: what is over stays, grey, until the next load
+        row.classList.toggle('gone', !same);
+        if (!same) {
+          const elsewhere = one(`[data-testid=row][data-id="${row.dataset.id}"]`, fresh);
+          row.dataset.state = elsewhere?.dataset.state ?? 'ended';
+          const left = one('.left', row);
+          left.removeAttribute('data-expires');
+          left.classList.remove('soon');
+          left.textContent = elsewhere ? elsewhere.dataset.state : 'decided or ended';
+        }
+      }
+      const paged = one('[data-testid=next-page]', now) && location.search === '';
+      for (const row of ids.values()) {
+        if (paged && rows.children.length >= 50) break;
+        rows.append(document.importNode(row, true));
+        if (lane.dataset.testid === 'lane-needs-me') added++;
+      }
+      one('.count', lane).textContent = one('.count', now).textContent;
+      one('.none', lane).hidden = rows.children.length > 0;
+      const next = one('[data-testid=next-page]', now);
+      const old = one('[data-testid=next-page]', lane);
+      if (next && old) old.textContent = next.textContent;
+      else if (next) lane.append(document.importNode(next.parentNode, true));
+    }
+    if (added) say(added === 1 ? '1 new call needs you' : `${added} new calls need you`);
+  };
+  const freshCall = fresh => {
+    const mine = one('#call');
+    const now = one('#call', fresh);
+    if (!now || (now.dataset.version === mine.dataset.version && now.dataset.state === mine.dataset.state && one('#facts', now).textContent.replace(/\d+ (s|min|h|days)/g, '') === one('#facts').textContent.replace(/\d+ (s|min|h|days)/g, ''))) return;
+    const focused = document.activeElement;
+    const message = one('[data-testid=message]');
+    mine.dataset.version = now.dataset.version;
+    mine.dataset.state = now.dataset.state;
+    for (const id of ['facts', 'course']) one(`#${id}`).replaceChildren(...document.importNode(one(`#${id}`, now), true).childNodes);
+    if (message && !one('[data-testid=message]')) one('#facts').append(message);
+    if (!one('form', one('#decide', now))) {
+      const decided = one('#decide form');
+      one('#decide').replaceChildren(...document.importNode(one('#decide', now), true).childNodes);
+      const by = one('[data-testid=decided-by]');
+      if (decided && by) {
+        by.setAttribute('role', 'alert');
+      }
+    }
+    if (focused && focused !== document.body && !focused.isConnected) one('#state').focus();
+  };
+  let busy = false;
+  let again = false;
+  const refresh = async () => {
+    if (page !== 'list' && page !== 'call') return;
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    try {
+      const fresh = await fetchPage();
+      if (fresh) {
+        if (page === 'list') {
+          document.title = fresh.title;
+          freshList(fresh);
+        } else freshCall(fresh);
+        countDown();
+      }
+    } catch {
+      // the network failed: the page stays as it is and says below that it is not live
+    }
+    busy = false;
+    if (again) {
+      again = false;
+      setTimeout(refresh, 150);
+    }
+  };
+
+  // ---- live
+  let since;
+  const lost = why => {
+    since ??= new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+    live.hidden = false;
+    live.dataset.state = 'lost';
+    live.textContent = why ?? `Not live since ${since}`;
+  };
+  const alive = () => {
+    const missed = live.dataset.state !== 'live';
+    since = undefined;
+    live.hidden = false;
+    live.dataset.state = 'live';
+    live.textContent = '● Live';
+    if (missed) refresh();
+  };
+  const poll = () => {
+    if (document.visibilityState === 'visible' && live.dataset.state !== 'live') refresh();
+  };
+  const id = one('#call')?.dataset.id;
+  if (page === 'list' || page === 'call') {
+    setInterval(poll, 5000);
+    if (globalThis.SharedWorker) {
+      const { port } = new SharedWorker(worker);
+      port.onmessage = ({ data }) => {
+        data.live ? alive() : lost();
+        if (data.change && (page === 'list' || data.change.id === id)) refresh();
+      };
+      addEventListener('pagehide', () => port.postMessage('bye'));
+      addEventListener('pageshow', e => {
+        if (e.persisted) location.reload();
+      });
+    }
+  }
+
+  // ---- deciding
+  const form = () => one('.decide');
+  const box = () => one('[name=confirm]', form());
+  const send = decision => {
+    const button = one(`button[value=${decision}]`, form());
+    if (decision === 'approve' && box()) box().checked = true;
+    form().requestSubmit(button);
+  };
+  let holding;
+  const letGo = () => {
+    if (!holding) return;
+    clearTimeout(holding.timer);
+    holding.button.classList.remove('holding');
+    holding = undefined;
+    say('Let go before a second was over: nothing was decided');
+  };
+  const hold = () => {
+    const button = one('.approve', form());
+    if (!button || button.disabled || holding) return;
+    button.classList.add('holding');
+    say('Hold for one second to approve');
+    holding = {
+      button,
+      timer: setTimeout(() => {
+        holding = undefined;
+        send('approve');
+      }, 1000)
+    };
+  };
+  if (page === 'call' && form()) {
+    const text = one('.hold');
+    if (text) text.hidden = false;
+    const approve = one('.approve', form());
+    if (box()) {
+      approve.addEventListener('pointerdown', e => {
+        if (!box().checked && e.button === 0) hold();
+      });
+      for (const end of ['pointerup', 'pointerleave', 'pointercancel']) approve.addEventListener(end, letGo);
+      approve.addEventListener('contextmenu', e => e.preventDefault());
+    }
+    let sent = false;
+    form().addEventListener('submit', e => {
+      if (sent) {
+        e.preventDefault();
+        return;
+      }
+      sent = true;
+      say('Deciding…');
+      // after the browser has collected the fields, the pressed button among them
+      setTimeout(() => all('.decide button').forEach(b => (b.disabled = true)));
+    });
+  }
+
+  // ---- keys
+  const help = one('#help');
+  const helpButton = one('#keys');
+  if (helpButton) {
+    helpButton.hidden = false;
+    helpButton.addEventListener('click', () => help.showModal());
+  }
+  const mark = step => {
+    const rows = all('[data-testid=row]');
+    if (!rows.length) return;
+    const at = rows.findIndex(r => r.hasAttribute('aria-current'));
+    const row = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+    for (const r of rows) if (r !== row) r.removeAttribute('aria-current');
+    row.setAttribute('aria-current', 'true');
+    one('a', row).focus();
+  };
+  const typing = e => e instanceof Element && (e.matches('input:not([type=checkbox]),textarea,select') || e.isContentEditable);
+  addEventListener('keydown', e => {
+    if (e.target === one('#comment')) {
+      if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !e.repeat) {
+        e.preventDefault();
+        send('deny');
+      } else if (e.key === 'Escape') e.target.blur();
+      return;
+    }
+    if (typing(e.target) || help?.open || e.ctrlKey || e.altKey || e.metaKey || e.repeat || e.isComposing) return;
+    const act = {
+      j: () => mark(1),
+      k: () => mark(-1),
+      '?': () => help.showModal(),
+      '/': () => (one('[name=q]') ? one('[name=q]').focus() : location.assign('/history')),
+      r: () => one('#comment')?.focus(),
+      a: () => form() && (box() ? hold() : send('approve'))
+    }[e.key];
+    if (act) {
+      e.preventDefault();
+      act();
+    }
+  });
+  addEventListener('keyup', e => {
+    if (e.key === 'a') letGo();
+  });
+  addEventListener('blur', letGo);
+})();
