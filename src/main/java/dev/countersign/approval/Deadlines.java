@@ -1,6 +1,8 @@
 package dev.countersign.approval;
 
+import dev.countersign.call.ApprovalId;
 import java.util.List;
+import java.util.Map;
 
 /** What has to happen to held calls without anybody asking. Blocking; any node may do any of it at any time. */
 public interface Deadlines {
@@ -23,6 +25,15 @@ public interface Deadlines {
     /** Forgets outbox rows, idempotency keys and the like that have served their time. */
     void tidy();
 
+    /** Turns calls into {@code unknown} that the database takes for unsent and Kafka knows to be sent. Returns how many. */
+    int witnessed(List<ApprovalId> ids);
+
+    /** Up to which offset of each partition {@code countersign.intents} has been compared with the rows. */
+    Map<Integer, Long> intentPlaces();
+
+    /** Notes how far the comparison has come. */
+    void rememberIntentPlaces(Map<Integer, Long> places);
+
     /** Makes calls decidable whose records came back. */
-    void admit(List<dev.countersign.call.ApprovalId> ids);
+    void admit(List<ApprovalId> ids);
 }

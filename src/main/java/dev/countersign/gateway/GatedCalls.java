@@ -1,5 +1,6 @@
 package dev.countersign.gateway;
 
+import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
 import dev.countersign.call.RulePointer;
 import dev.countersign.policy.Decision;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -69,17 +70,32 @@ class GatedCalls {
         if (heldCalls.size() >= MOST_HELD) {
             return judged.refused(request, policy, RulePointer.WHOLE, "Too many calls are held now. Try again later.");
         }
-        AtomicReference<Optional<LimitClaim>> full = new AtomicReference<>(Optional.empty());
-        Optional<HeldCall> held = heldCalls.place(newHolds.of(request, hold.terms()), request, id -> {
+        Room room = new Room(hold);
+        return heldCalls
+                .place(newHolds.of(request, hold.terms()), request, room)
+                .<GateOutcome>map(GateOutcome.Held::new)
+                .orElseGet(() -> {
+                    LimitClaim limit = room.full.orElseThrow();
+                    return judged.refused(request, policy, limit.rule(), limit.message());
+                });
+    }
+
+    /** Takes the places of a new call in its limits; a call that attaches has its places already. */
+    private final class Room implements Predicate<ApprovalId> {
+        private final Decision.Hold hold;
+        private Optional<LimitClaim> full = Optional.empty();
+
+        Room(Decision.Hold hold) {
+            this.hold = hold;
+        }
+
+        @Override
+        public boolean test(ApprovalId id) {
             if (!hold.claims().isEmpty()) {
-                full.set(limits.take(id.value(), hold.claims(), newHolds.longest(hold.terms())));
+                full = limits.take(id.value(), hold.claims(), newHolds.longest(hold.terms()));
             }
-            return full.get().isEmpty();
-        });
-        return held.<GateOutcome>map(GateOutcome.Held::new).orElseGet(() -> {
-            LimitClaim limit = full.get().orElseThrow();
-            return judged.refused(request, policy, limit.rule(), limit.message());
-        });
+            return full.isEmpty();
+        }
     }
 
     private CompletionStage<GateOutcome> onWorker(Supplier<GateOutcome> work) {

@@ -41,7 +41,7 @@ public class PolicyGate implements CallGate {
         try {
             decision = policy.decide(facts(request));
         } catch (DoubtfulArgumentsException doubtful) {
-            return now(new GateOutcome.Rejected(INVALID_PARAMS, doubtful.getMessage()));
+            return now(new GateOutcome.Rejected(INVALID_PARAMS, String.valueOf(doubtful.getMessage())));
         } catch (RuntimeException broken) {
             LOGGER.errorf(broken, "policy %s could not be evaluated: the call is refused", policy.version());
             decision = new Decision.Deny(RulePointer.WHOLE, "The policy could not be evaluated.");

@@ -34,18 +34,27 @@ public class Bus {
     private final Deadlines deadlines;
     private final Wakeups wakeups;
     private final ThisNode node;
+    private final Intents intents;
     private final AtomicLong quarantined = new AtomicLong();
     private volatile @Nullable TopicReader calls;
     private volatile @Nullable TopicReader changes;
     private volatile boolean closed;
 
-    Bus(Topics topics, KafkaSettings settings, EnvelopeMac mac, Deadlines deadlines, Wakeups wakeups, ThisNode node) {
+    Bus(
+            Topics topics,
+            KafkaSettings settings,
+            EnvelopeMac mac,
+            Deadlines deadlines,
+            Wakeups wakeups,
+            ThisNode node,
+            Intents intents) {
         this.topics = topics;
         this.settings = settings;
         this.mac = mac;
         this.deadlines = deadlines;
         this.wakeups = wakeups;
         this.node = node;
+        this.intents = intents;
     }
 
     /** Prepares the topics, as soon as Kafka is there, and starts reading. Does not block. */
@@ -67,6 +76,7 @@ public class Bus {
         if (closed) {
             return;
         }
+        intents.start();
         calls = new TopicReader("calls", List.of(Topic.CALLS.topic()), settings.consumer(), this::admit);
         changes = new TopicReader(
                 "changes", List.of(Topic.DECISIONS.topic(), Topic.OUTCOMES.topic()), settings.consumer(), this::wake);
@@ -93,11 +103,11 @@ public class Bus {
         }
     }
 
-    /** Whether both readers have taken their places: nothing published from now on is missed. */
+    /** Whether all readers have taken their places: nothing published from now on is missed, no earlier sending unknown. */
     public boolean positioned() {
         @Nullable TopicReader one = calls;
         @Nullable TopicReader two = changes;
-        return one != null && two != null && one.positioned() && two.positioned();
+        return one != null && two != null && one.positioned() && two.positioned() && intents.positioned();
     }
 
     /** Records that were forged or could not be understood since the start. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -30,10 +31,12 @@ final class TopicReader implements Runnable, AutoCloseable {
     private final Map<String, Object> settings;
     private final Consumer<List<ConsumerRecord<String, byte[]>>> handler;
     private final Thread thread;
-    private final Map<TopicPartition, Long> places = new HashMap<>();
+    private final Map<TopicPartition, Long> places = new ConcurrentHashMap<>();
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private volatile boolean positioned;
+    private volatile boolean caughtUp;
     private volatile boolean closed;
+    private boolean fromBeginning;
 
     TopicReader(
             String name,
@@ -52,6 +55,24 @@ final class TopicReader implements Runnable, AutoCloseable {
         thread.start();
     }
 
+    /** Begins at these places of its first topic instead of the end; a partition that is not named is read from its beginning. */
+    void startFrom(Map<Integer, Long> known) {
+        fromBeginning = true;
+        known.forEach((partition, place) -> places.put(new TopicPartition(topics.get(0), partition), place));
+    }
+
+    /** The next offsets to be read, by partition of its first topic. */
+    Map<Integer, Long> places() {
+        Map<Integer, Long> next = new HashMap<>();
+        places.forEach((partition, place) -> next.put(partition.partition(), place));
+        return next;
+    }
+
+    /** Whether everything that was there at the start has been handled. */
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
     /** Whether its places are taken: what is published from now on will be read. */
     boolean positioned() {
         return positioned;
@@ -64,8 +85,10 @@ final class TopicReader implements Runnable, AutoCloseable {
                 consumer = fresh;
                 assign(fresh);
                 positioned = true;
+                Map<TopicPartition, Long> ends = fresh.endOffsets(fresh.assignment());
                 while (!closed) {
                     handle(fresh, fresh.poll(POLL));
+                    caughtUp = caughtUp || reached(ends);
                 }
             } catch (WakeupException stopped) {
                 LOGGER.debugf("reader %s stops", name);
@@ -87,12 +110,20 @@ final class TopicReader implements Runnable, AutoCloseable {
         for (TopicPartition partition : partitions) {
             @Nullable Long place = places.get(partition);
             if (place == null) {
-                fresh.seekToEnd(List.of(partition));
+                if (fromBeginning) {
+                    fresh.seekToBeginning(List.of(partition));
+                } else {
+                    fresh.seekToEnd(List.of(partition));
+                }
                 places.put(partition, fresh.position(partition));
             } else {
                 fresh.seek(partition, place);
             }
         }
+    }
+
+    private boolean reached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> places.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     private void handle(KafkaConsumer<String, byte[]> fresh, ConsumerRecords<String, byte[]> records) {

@@ -1,5 +1,7 @@
 package dev.countersign.approval.bus;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.countersign.approval.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -104,7 +106,7 @@ class Topics {
         Map<ConfigResource, Config> configs =
                 admin.describeConfigs(resources).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         for (ConfigResource resource : resources) {
-            check(topics.get(resource.name()), configs.get(resource));
+            check(requireNonNull(topics.get(resource.name())), requireNonNull(configs.get(resource)));
         }
     }
 

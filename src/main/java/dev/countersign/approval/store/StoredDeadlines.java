@@ -13,8 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /** Sweeps over the open calls: set-based, {@code skip locked}, so that nodes share the work and never wait for each other. */
@@ -153,6 +155,46 @@ public class StoredDeadlines implements Deadlines {
                         moves.apply(call, new Command.Admit(), Actor.system("kafka"));
                     }
                 });
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public int witnessed(List<ApprovalId> ids) {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        List<UUID> forgotten = entities.createNativeQuery("""
+                        select id from held_call where id in (:ids) and status in ('parking', 'pending', 'approved')
+                         order by id for update""", UUID.class)
+                .setParameter("ids", ids.stream().map(ApprovalId::value).toList())
+                .getResultList();
+        forgotten.stream()
+                .map(rows::findById)
+                .map(rows::locked)
+                .forEach(call ->
+                        moves.apply(call, new Command.Witness(StoredReleases.SENT_BEFORE), Actor.system("kafka")));
+        return forgotten.size();
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Map<Integer, Long> intentPlaces() {
+        return entities
+                .createNativeQuery("select part, next_offset from intent_place", Object[].class)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(r -> ((Number) r[0]).intValue(), r -> ((Number) r[1]).longValue()));
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void rememberIntentPlaces(Map<Integer, Long> places) {
+        places.forEach((part, next) -> entities.createNativeMutationQuery("""
+                        insert into intent_place (part, next_offset) values (:part, :next)
+                        on conflict (part) do update set next_offset = greatest(intent_place.next_offset, excluded.next_offset)""")
+                .setParameter("part", part)
+                .setParameter("next", next)
+                .executeUpdate());
     }
 
     private List<UUID> ids(String sql) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.approval.ApprovalState;
 import dev.countersign.approval.Claim;
 import dev.countersign.approval.Command;
+import dev.countersign.approval.KnownIntents;
 import dev.countersign.approval.NewHold;
+import dev.countersign.approval.Outcome;
 import dev.countersign.approval.ReleaseDesk;
 import dev.countersign.approval.Status;
 import dev.countersign.approval.ThisNode;
@@ -25,21 +27,34 @@ import java.util.UUID;
 @ApplicationScoped
 public class StoredReleases implements ReleaseDesk {
 
+    /** Of a call that PostgreSQL takes for unsent and Kafka knows to be sent. */
+    static final Outcome SENT_BEFORE = new Outcome(
+            true, true, "This call was sent before, and the database has lost the record of it.", Optional.empty());
+
     private final HeldCallRows rows;
     private final Candidates candidates;
     private final Moves moves;
     private final Leases leases;
     private final ThisNode node;
     private final IdSource ids;
+    private final KnownIntents intents;
     private final ObjectMapper json = new ObjectMapper();
 
-    StoredReleases(HeldCallRows rows, Candidates candidates, Moves moves, Leases leases, ThisNode node, IdSource ids) {
+    StoredReleases(
+            HeldCallRows rows,
+            Candidates candidates,
+            Moves moves,
+            Leases leases,
+            ThisNode node,
+            IdSource ids,
+            KnownIntents intents) {
         this.rows = rows;
         this.candidates = candidates;
         this.moves = moves;
         this.leases = leases;
         this.node = node;
         this.ids = ids;
+        this.intents = intents;
     }
 
     @Override
@@ -57,6 +72,10 @@ public class StoredReleases implements ReleaseDesk {
         }
         if (!leases.alive(node)) {
             return Optional.empty(); // a paused node whose life others have given up must not send
+        }
+        if (intents.known(call.id())) {
+            moves.apply(call, new Command.Witness(SENT_BEFORE), Actor.system("kafka"));
+            return Optional.empty();
         }
         PayloadRow payload = candidates.payload(call);
         Optional<String> edit = candidates.approvedEdit(call);

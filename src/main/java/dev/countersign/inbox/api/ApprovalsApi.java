@@ -144,11 +144,12 @@ public class ApprovalsApi {
         if (!executed && !"not-executed".equals(body.finding())) {
             return problem(400, "finding must be \"executed\" or \"not-executed\".");
         }
-        if (body.note() == null || body.note().isBlank()) {
+        @Nullable String note = body.note();
+        if (note == null || note.isBlank()) {
             return problem(400, "note is missing: say who looked where.");
         }
         return ApprovalId.parse(id)
-                .map(i -> answer(approvals.resolve(i, me(), executed, body.note(), Channel.REST, auth())))
+                .map(i -> answer(approvals.resolve(i, me(), executed, note, Channel.REST, auth())))
                 .orElseGet(ApprovalsApi::notFound);
     }
 
