@@ -54,8 +54,7 @@ class SeedIT {
     @Test
     void shouldRefuseWhenProductionIsSaidByVariableOrFile() throws Exception {
         // given
-        Path file = Files.writeString(
-                RunningService.newFolder().resolve("c.yaml"), "countersign: {production: true}");
+        Path file = Files.writeString(RunningService.newFolder().resolve("c.yaml"), "countersign: {production: true}");
 
         // then
         assertThat(seed(Map.of("COUNTERSIGN_PRODUCTION", "true"), "--decided", "1"))
@@ -75,8 +74,7 @@ class SeedIT {
     }
 
     private static long count(String sql) throws Exception {
-        try (Connection connection =
-                        DriverManager.getConnection(infra.jdbcUrl(), infra.username(), infra.password());
+        try (Connection connection = DriverManager.getConnection(infra.jdbcUrl(), infra.username(), infra.password());
                 var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);

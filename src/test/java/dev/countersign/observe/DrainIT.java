@@ -35,7 +35,8 @@ class DrainIT {
             await().atMost(Duration.ofSeconds(5)).until(() -> held.stream().allMatch(McpAgent.Stream::isOver));
             assertThat(held).allSatisfy(stream -> assertThat(stream.whole()).contains("[APPROVAL PENDING]"));
             assertThat(service.output().lines())
-                    .noneMatch(line -> line.contains(" ERROR ") || line.contains("\tat ") || line.contains("Exception"));
+                    .noneMatch(
+                            line -> line.contains(" ERROR ") || line.contains("\tat ") || line.contains("Exception"));
         }
     }
 }

@@ -40,8 +40,9 @@ class OperationsIT {
         String metrics = Scene.metrics(service);
 
         // then
-        assertThat(named(Path.of("deploy", "alerts.yml"))).isNotEmpty().allSatisfy(name -> assertThat(metrics)
-                .containsPattern("(?m)^" + name + "[ {]"));
+        assertThat(named(Path.of("deploy", "alerts.yml")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[ {]"));
     }
 
     @Test
@@ -50,9 +51,9 @@ class OperationsIT {
         String metrics = Scene.metrics(service);
 
         // then
-        assertThat(named(Path.of("docs", "operations.md"))).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(
-                        metrics)
-                .containsPattern("(?m)^" + name + "(_count|_bucket)?[ {]"));
+        assertThat(named(Path.of("docs", "operations.md")))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "(_count|_bucket)?[ {]"));
     }
 
     @Test
@@ -100,8 +101,9 @@ class OperationsIT {
         await().atMost(Duration.ofSeconds(20)).until(stream::isOver);
         new McpAgent(service.url("/mcp/bank"), secret + "-token").post(agent.initialize());
         Scene.get(service.url("/api/v1/approvals"), secret + "-token");
-        agent.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"transfer\",\"arguments\":{\""
-                + secret + "\":1,\"" + secret + "\":2}}}");
+        agent.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"transfer\",\"arguments\":{\""
+                        + secret + "\":1,\"" + secret + "\":2}}}");
         agent.post(McpAgent.call("3", "get_balance", "{\"ref\":\"" + secret + "-allowed\"}"));
 
         // then

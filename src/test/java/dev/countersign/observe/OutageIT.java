@@ -83,8 +83,7 @@ class OutageIT {
             await().atMost(Duration.ofSeconds(20)).until(early::isOver);
             assertThat(early.whole()).contains("done transfer");
             released(service, Scene.agent(service), "after");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> feed.stream().anyMatch(line -> line.contains("after")));
+            await().atMost(Duration.ofSeconds(20)).until(() -> feed.stream().anyMatch(line -> line.contains("after")));
         }
     }
 

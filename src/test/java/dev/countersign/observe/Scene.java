@@ -66,9 +66,7 @@ final class Scene {
     }
 
     static void awaitReady(RunningService service, int status) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> ready(service), answered -> answered == status);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ready(service), answered -> answered == status);
     }
 
     static String metrics(RunningService service) {

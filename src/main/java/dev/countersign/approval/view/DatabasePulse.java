@@ -21,6 +21,7 @@ public class DatabasePulse {
 
     private final DataSource database;
     private volatile boolean answers;
+    private boolean away;
     private volatile long answeredAt;
 
     DatabasePulse(DataSource database) {
@@ -35,14 +36,13 @@ public class DatabasePulse {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void ask() {
         boolean answer = answer();
-        if (answer != answers) {
-            LOGGER.log(
-                    answer ? Logger.Level.INFO : Logger.Level.WARN,
-                    answer
-                            ? "PostgreSQL answers"
-                            : "PostgreSQL does not answer: gated calls are refused until it does");
+        if (!answer && !away) {
+            LOGGER.warn("PostgreSQL does not answer: gated calls are refused until it does");
+        } else if (answer && away) {
+            LOGGER.info("PostgreSQL answers again");
         }
         answers = answer;
+        away = !answer;
     }
 
     private boolean answer() {
