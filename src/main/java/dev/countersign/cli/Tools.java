@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "countersign",
         description =
                 "Holds the tool calls of AI agents until a person said yes. Runs the service when no command is given.",
-        subcommands = {VerifyAudit.class})
+        subcommands = {VerifyAudit.class, Seed.class})
 final class Tools implements Callable<Integer> {
 
     @Spec

@@ -1,5 +1,6 @@
 package dev.countersign.gateway;
 
+import dev.countersign.approval.Carrier;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
 import dev.countersign.call.RulePointer;
@@ -31,15 +32,23 @@ class GatedCalls {
     private final HeldCalls heldCalls;
     private final JudgedCalls judged;
     private final Workers workers;
+    private final Carrier carrier;
     private final IdSource ids;
 
     GatedCalls(
-            Limits limits, NewHolds newHolds, HeldCalls heldCalls, JudgedCalls judged, Workers workers, IdSource ids) {
+            Limits limits,
+            NewHolds newHolds,
+            HeldCalls heldCalls,
+            JudgedCalls judged,
+            Workers workers,
+            Carrier carrier,
+            IdSource ids) {
         this.limits = limits;
         this.newHolds = newHolds;
         this.heldCalls = heldCalls;
         this.judged = judged;
         this.workers = workers;
+        this.carrier = carrier;
         this.ids = ids;
     }
 
@@ -62,6 +71,9 @@ class GatedCalls {
         if (request.call().arguments().size() > LARGEST_REVIEWED) {
             return CompletableFuture.completedFuture(new GateOutcome.Rejected(
                     INVALID_PARAMS, "params.arguments has more than 1 MiB: too large to be reviewed"));
+        }
+        if (!carrier.carries()) {
+            return CompletableFuture.completedFuture(new GateOutcome.Unavailable(AWAY)); // nobody could decide it
         }
         return onWorker(() -> hold(request, policy, hold));
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public class HeldCalls implements HoldDrain {
     private final Wording wording;
     private final Workers workers;
     private final IdSource ids;
+    private volatile Consumer<Duration> told = duration -> {};
     private final Map<ApprovalId, WaitingCall> waiting = new ConcurrentHashMap<>();
     private final Map<ApprovalId, UUID> arriving = new ConcurrentHashMap<>();
 
@@ -57,6 +59,11 @@ public class HeldCalls implements HoldDrain {
         this.wording = wording;
         this.workers = workers;
         this.ids = ids;
+    }
+
+    /** Has somebody told how long it took from reading a decision to the answer told to the agent. */
+    public void onTold(Consumer<Duration> listener) {
+        told = listener;
     }
 
     /** Starts the slow look. */
@@ -145,6 +152,9 @@ public class HeldCalls implements HoldDrain {
             }
             return;
         }
+        if (decision) {
+            call.decisionRead();
+        }
         if (status.terminal()) {
             workers.run(() -> tellEnd(call));
         } else if (decision && status == Status.APPROVED) {
@@ -188,6 +198,10 @@ public class HeldCalls implements HoldDrain {
         }
         waiting.remove(call.id(), call);
         call.tell(answer.get())
+                .thenApply(delivered -> {
+                    call.sinceDecision().ifPresent(told);
+                    return delivered;
+                })
                 .thenAccept(delivered -> workers.untilDone("noting delivery of " + call.id(), () -> {
                     if (delivered) {
                         holds.delivered(call.id(), call.exchange());

@@ -2,7 +2,9 @@ package dev.countersign.gateway;
 
 import dev.countersign.approval.Holds.Placed;
 import dev.countersign.call.ApprovalId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +32,8 @@ final class WaitingCall implements HeldCall {
     private final CompletableFuture<Waiter> waiter = new CompletableFuture<>();
     private Phase phase = Phase.WAITING;
     private boolean gone;
+    private long decisionReadAt;
+    private boolean decided;
     private @Nullable ScheduledFuture<?> budget;
 
     WaitingCall(HeldCalls room, UUID exchange, CallRequest request, Placed placed, String url) {
@@ -121,6 +125,19 @@ final class WaitingCall implements HeldCall {
             budget.cancel(false);
         }
         return true;
+    }
+
+    /** A decision came from Kafka; the first one counts. */
+    synchronized void decisionRead() {
+        if (!decided) {
+            decided = true;
+            decisionReadAt = System.nanoTime();
+        }
+    }
+
+    /** How long ago the decision came; empty when the end needed none. */
+    synchronized Optional<Duration> sinceDecision() {
+        return decided ? Optional.of(Duration.ofNanos(System.nanoTime() - decisionReadAt)) : Optional.empty();
     }
 
     void relay(RawMessage message) {

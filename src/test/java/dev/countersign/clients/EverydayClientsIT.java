@@ -1,6 +1,7 @@
 package dev.countersign.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,8 +83,8 @@ class EverydayClientsIT {
     /** A server, and what the tests do with it. */
     record Upstream(String name, String hidden, String read, Map<String, String> readArguments, String readAnswer) {}
 
-    static Stream<Arguments> everyClientWithEveryServer() {
-        List<Upstream> upstreams = List.of(
+    static Stream<Upstream> everyServer() {
+        return Stream.of(
                 new Upstream(
                         "everything-stdio", "get-env", "echo", Map.of("message", "over stdio"), "Echo: over stdio"),
                 new Upstream("everything-http", "get-env", "echo", Map.of("message", "over http"), "Echo: over http"),
@@ -93,8 +94,11 @@ class EverydayClientsIT {
                         "read_text_file",
                         Map.of("path", shared.resolve("hello.txt").toString()),
                         "Hello from the file"));
+    }
+
+    static Stream<Arguments> everyClientWithEveryServer() {
         return Arrays.stream(EverydayClient.values())
-                .flatMap(client -> upstreams.stream().map(upstream -> Arguments.of(client, upstream)));
+                .flatMap(client -> everyServer().map(upstream -> Arguments.of(client, upstream)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -120,15 +124,25 @@ class EverydayClientsIT {
         assertThat(text(answer)).isEqualTo(upstream.readAnswer());
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("everyClientWithEveryServer")
-    void shouldBeToldWhenAHiddenToolIsCalled(EverydayClient client, Upstream upstream) {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyServer")
+    void shouldBeToldWhenAHiddenToolIsCalled(Upstream upstream) {
         // when
-        JsonNode answer = client.answer(npm, endpoint(upstream.name()), Scene.BOT, upstream.hidden(), Map.of("x", "y"));
+        JsonNode answer = EverydayClient.TYPESCRIPT_SDK.answer(
+                npm, endpoint(upstream.name()), Scene.BOT, upstream.hidden(), Map.of("x", "y"));
 
         // then
         assertThat(answer.path("isError").asBoolean()).isTrue();
         assertThat(text(answer)).startsWith("[POLICY DENIED]");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyServer")
+    void shouldNotFindAHiddenToolWhenTheClientLooksItUpFirst(Upstream upstream) {
+        // when, then
+        assertThatThrownBy(() -> EverydayClient.INSPECTOR.answer(
+                        npm, endpoint(upstream.name()), Scene.BOT, upstream.hidden(), Map.of("x", "y")))
+                .hasMessageContaining("not found on server");
     }
 
     static Stream<Arguments> everyClientWithEveryTransport() {

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public class NodeLife implements Liveness {
     private final NodeFolder folder;
     private @Nullable ThisNode node;
     private volatile long renewedAt;
+    private final AtomicLong failures = new AtomicLong();
 
     NodeLife(Leases leases, IdSource ids, @ConfigProperty(name = "countersign.data", defaultValue = "data") Path data) {
         this.leases = leases;
@@ -52,6 +54,11 @@ public class NodeLife implements Liveness {
         return System.nanoTime() - renewedAt < TimeUnit.SECONDS.toNanos(Leases.SECONDS);
     }
 
+    /** Renewals that failed since the start. */
+    public long failures() {
+        return failures.get();
+    }
+
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void renew() {
         ThisNode me = thisNode();
@@ -64,6 +71,7 @@ public class NodeLife implements Liveness {
                 Quarkus.asyncExit(1);
             }
         } catch (RuntimeException away) {
+            failures.incrementAndGet();
             LOGGER.warn("the lease of this node could not be renewed: PostgreSQL does not answer");
         }
     }

@@ -1,6 +1,7 @@
 package dev.countersign.approval.store;
 
 import dev.countersign.approval.ApprovalState;
+import dev.countersign.approval.CallMoved;
 import dev.countersign.approval.Command;
 import dev.countersign.approval.Outcome;
 import dev.countersign.approval.Status;
@@ -10,8 +11,11 @@ import dev.countersign.audit.Actor;
 import dev.countersign.audit.AuditEntry;
 import dev.countersign.audit.AuditLog;
 import dev.countersign.call.Digest;
+import dev.countersign.call.ServerName;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +31,14 @@ class Moves {
     private final Events events;
     private final Outbox outbox;
     private final AuditLog audit;
+    private final Event<CallMoved> moved;
 
-    Moves(StateColumns columns, Events events, Outbox outbox, AuditLog audit) {
+    Moves(StateColumns columns, Events events, Outbox outbox, AuditLog audit, Event<CallMoved> moved) {
         this.columns = columns;
         this.events = events;
         this.outbox = outbox;
         this.audit = audit;
+        this.moved = moved;
     }
 
     /** Applies a command that is legal now; throws {@code IllegalTransition} otherwise. */
@@ -44,6 +50,7 @@ class Moves {
         call.row.version++;
         if (next.status() != before) {
             record(call, before.word(), actor);
+            tell(call, Optional.of(before));
         }
         events.append(call, actor.id());
         outbox.add(topic(before, next.status()), call.row, call.now());
@@ -52,6 +59,7 @@ class Moves {
     /** The first entry, event and record of a new call. */
     void born(Locked call, Actor actor, String arguments) {
         record(call, null, actor);
+        tell(call, Optional.empty());
         events.append(call, actor.id());
         outbox.add(Topic.CALLS, call.row, call.now(), arguments);
     }
@@ -79,6 +87,11 @@ class Moves {
     void delivered(Locked call) {
         audit.record(new AuditEntry.AnswerDelivered(
                 Actor.agent(call.row.agent), call.row.id.toString(), ++call.row.step, call.row.status));
+    }
+
+    private void tell(Locked call, Optional<Status> from) {
+        Duration age = Duration.between(call.row.createdAt, call.now());
+        moved.fire(new CallMoved(new ServerName(call.row.server), from, call.status(), age));
     }
 
     private void record(Locked call, @Nullable String from, Actor actor) {

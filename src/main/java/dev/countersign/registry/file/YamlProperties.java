@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * A YAML document as flat properties. Unlike the usual way of flattening an empty mapping is not lost: {@code grants: {bank: {}}} is a
  * grant, and becomes {@code …grants.bank.enabled=true}.
  */
-final class YamlProperties {
+public final class YamlProperties {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
     private static final String GRANT = ".enabled";
@@ -22,7 +22,7 @@ final class YamlProperties {
     private YamlProperties() {}
 
     /** Parses the text; the message of a failure has file, line and column. */
-    static Map<String, String> of(String file, String text) {
+    public static Map<String, String> of(String file, String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         Object document;
