@@ -1,5 +1,6 @@
 package dev.countersign.gateway;
 
+import dev.countersign.registry.GatewaySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;

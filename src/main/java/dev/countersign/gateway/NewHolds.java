@@ -4,6 +4,7 @@ import dev.countersign.approval.NewHold;
 import dev.countersign.call.HoldTerms;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.registry.Agent;
+import dev.countersign.registry.GatewaySettings;
 import dev.countersign.registry.Registry;
 import dev.countersign.registry.Server;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,6 +6,7 @@ import dev.countersign.call.ApprovalId;
 import dev.countersign.call.HoldTerms;
 import dev.countersign.gateway.Told.By;
 import dev.countersign.gateway.Told.Outcome;
+import dev.countersign.registry.GatewaySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;

@@ -86,7 +86,7 @@ public class KafkaRelay implements Relay, Witness {
         });
     }
 
-    /** Publishes for all nodes what a commit left unpublished. */
+    @Override
     public void publishAgain(List<OutboxRecord> records) {
         publisher.execute(() -> {
             for (OutboxRecord record : records) {

@@ -1,7 +1,7 @@
 package dev.countersign.approval.deadline;
 
 import dev.countersign.approval.Deadlines;
-import dev.countersign.approval.bus.KafkaRelay;
+import dev.countersign.approval.Relay;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -17,9 +17,9 @@ class Sweepers {
     private static final int FULL_BATCH = 200;
 
     private final Deadlines deadlines;
-    private final KafkaRelay relay;
+    private final Relay relay;
 
-    Sweepers(Deadlines deadlines, KafkaRelay relay) {
+    Sweepers(Deadlines deadlines, Relay relay) {
         this.deadlines = deadlines;
         this.relay = relay;
     }

@@ -2,7 +2,7 @@ package dev.countersign.registry.file;
 
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ServerName;
-import dev.countersign.gateway.GatewaySettings;
+import dev.countersign.registry.GatewaySettings;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -58,6 +58,15 @@ public interface CountersignConfig {
     /** A named place where a test ends the process; ignored in production. */
     Optional<String> crashAt();
 
+    /** What this node is called in the audit trail; made up when absent. */
+    Optional<String> node();
+
+    /** The audit trail. */
+    AuditConfig audit();
+
+    /** MCP sessions of agents. */
+    McpConfig mcp();
+
     /** The project's folder, for scripts; not used by the service. */
     Optional<String> home();
 
@@ -147,6 +156,20 @@ public interface CountersignConfig {
         /** Silence allowed on a held stream. */
         @WithDefault("PT5S")
         Duration heartbeat();
+    }
+
+    /** The audit trail. */
+    interface AuditConfig {
+        /** Allowed calls that wait to be written, at most; when full, calls are refused. */
+        @WithDefault("50000")
+        int buffer();
+    }
+
+    /** MCP sessions of agents. */
+    interface McpConfig {
+        /** Ends after so long without a request. */
+        @WithDefault("PT24H")
+        Duration sessionIdle();
     }
 
     /** Web sessions of people. */

@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.registry;
 
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ServerName;
