@@ -45,16 +45,16 @@ class DocumentationTest {
         assertThat(dead).isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void shouldShowPoliciesThatLoad(Path page) throws IOException {
+    @Test
+    void shouldShowPoliciesThatLoad() throws IOException {
         // given
-        List<String> policies = JSON.matcher(Files.readString(page))
+        List<String> policies = JSON.matcher(Files.readString(Path.of("README.md")))
                 .results()
                 .map((MatchResult sample) -> sample.group(1))
                 .toList();
 
         // when, then
+        assertThat(policies).isNotEmpty();
         for (String policy : policies) {
             assertThatCode(() -> Calls.compile("policy.json", policy.getBytes(StandardCharsets.UTF_8)))
                     .as(policy)
