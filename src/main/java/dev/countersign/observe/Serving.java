@@ -2,8 +2,8 @@ package dev.countersign.observe;
 
 import dev.countersign.approval.bus.Bus;
 import dev.countersign.demo.DemoStartup;
-import dev.countersign.registry.GatewaySettings;
 import dev.countersign.gateway.HeldCalls;
+import dev.countersign.registry.GatewaySettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;

@@ -53,8 +53,7 @@ class BudgetsTest {
                 .collect(groupingBy(MainCode::packageOf, TreeMap::new, counting()));
 
         // when
-        sizes.entrySet()
-                .removeIf(e -> e.getValue() <= FILES_ALLOWED.getOrDefault(e.getKey(), FILES_OF_A_PACKAGE));
+        sizes.entrySet().removeIf(e -> e.getValue() <= FILES_ALLOWED.getOrDefault(e.getKey(), FILES_OF_A_PACKAGE));
 
         // then
         assertThat(sizes).isEmpty();

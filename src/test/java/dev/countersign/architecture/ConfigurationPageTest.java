@@ -46,7 +46,8 @@ class ConfigurationPageTest {
         Map<String, String> rows = new TreeMap<>();
         ROW.matcher(page())
                 .results()
-                .forEach(row -> rows.put(row.group(1), row.group(2).replace("`", "").strip()));
+                .forEach(row ->
+                        rows.put(row.group(1), row.group(2).replace("`", "").strip()));
 
         // then
         assertThat(rows).isEqualTo(keys);
@@ -76,7 +77,7 @@ class ConfigurationPageTest {
     }
 
     private static String kebab(String name) {
-        return name.replaceAll("([a-z])([A-Z0-9])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
     }
 
     @Test
@@ -125,7 +126,8 @@ class ConfigurationPageTest {
 
     private static Stream<Path> filesBelow(Path place) {
         try (Stream<Path> walk = Files.walk(place)) {
-            return walk.filter(Files::isRegularFile)
+            return walk
+                    .filter(Files::isRegularFile)
                     .filter(file -> file.toString().matches(".*(bin/[a-z]+|\\.(md|sh|ya?ml|java))"))
                     .toList()
                     .stream();

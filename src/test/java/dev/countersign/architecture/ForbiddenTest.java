@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /** What no class of the product does, wherever it stands. */
 class ForbiddenTest {
 
-    /** Roots of features, and what they say to each other: pure Java, apart from the annotations of injection. */
+    /** Roots of features, and what they say to each other: pure Java, apart from the annotations of injection. {@code inbox} is all edge. */
     private static final String[] FEATURES = {
-        "call", "catalogue", "policy", "approval", "gateway", "registry", "audit", "identity", "inbox", "json", "secrets"
+        "call", "catalogue", "policy", "approval", "gateway", "registry", "audit", "identity", "json", "secrets"
     };
 
     private static final String[] TECHNOLOGY = {
@@ -34,10 +34,11 @@ class ForbiddenTest {
     };
 
     /** A clock or a source of chance that is not injected. */
-    private static final Pattern OWN_SOURCE = Pattern.compile("java\\.time\\.\\w+\\.now|java\\.time\\.Clock\\.system\\w*"
-            + "|java\\.lang\\.System\\.currentTimeMillis|java\\.lang\\.Math\\.random|java\\.util\\.UUID\\.randomUUID"
-            + "|java\\.security\\.SecureRandom\\.(<init>|getInstance\\w*)|java\\.util\\.Random\\.<init>"
-            + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\.current");
+    private static final Pattern OWN_SOURCE =
+            Pattern.compile("java\\.time\\.\\w+\\.now|java\\.time\\.Clock\\.system\\w*"
+                    + "|java\\.lang\\.System\\.currentTimeMillis|java\\.lang\\.Math\\.random|java\\.util\\.UUID\\.randomUUID"
+                    + "|java\\.security\\.SecureRandom\\.(<init>|getInstance\\w*)|java\\.util\\.Random\\.<init>"
+                    + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\.current");
 
     /** {@code Sources} is the source; the others run before anything can be injected, or in a program of their own. */
     private static final Pattern MAY_HAVE_ITS_OWN = Pattern.compile(
@@ -50,10 +51,7 @@ class ForbiddenTest {
 
     @Test
     void shouldHaveNoCyclesBetweenFeatures() {
-        slices().matching("dev.countersign.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(MainCode.classes());
+        slices().matching("dev.countersign.(*)..").should().beFreeOfCycles().check(MainCode.classes());
     }
 
     @Test
@@ -96,10 +94,7 @@ class ForbiddenTest {
 
     @Test
     void shouldNameNoClassAfterNothing() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Utils?|Helper|Manager)")
-                .check(MainCode.classes());
+        noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager)").check(MainCode.classes());
     }
 
     @Test
@@ -168,8 +163,9 @@ class ForbiddenTest {
                 .dependOnClassesThat()
                 .haveSimpleName("JsonTypeInfo")
                 .orShould()
-                .accessTargetWhere(JavaAccess.Predicates.target(com.tngtech.archunit.core.domain.properties.HasName
-                        .Predicates.nameMatching(".*DefaultTyping.*")))
+                .accessTargetWhere(JavaAccess.Predicates.target(
+                        com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                                ".*DefaultTyping.*")))
                 .check(MainCode.classes());
     }
 

@@ -77,7 +77,8 @@ class ImportTableTest {
                     ? row.ours().contains(use.to())
                     : row.libraries().stream()
                             .flatMap(word -> words.getOrDefault(word, List.of()).stream())
-                            .anyMatch(prefix -> use.to().equals(prefix) || use.to().startsWith(prefix + "."));
+                            .anyMatch(prefix ->
+                                    use.to().equals(prefix) || use.to().startsWith(prefix + "."));
             if (!allowed) {
                 violations.add(use.from() + " imports " + use.to() + " (" + use.where() + ")");
             }
@@ -95,8 +96,8 @@ class ImportTableTest {
                         ? Stream.of(use.from() + " " + use.to())
                         : words.entrySet().stream()
                                 .filter(word -> word.getValue().stream()
-                                        .anyMatch(p -> use.to().equals(p)
-                                                || use.to().startsWith(p + ".")))
+                                        .anyMatch(p ->
+                                                use.to().equals(p) || use.to().startsWith(p + ".")))
                                 .map(word -> use.from() + " " + word.getKey()))
                 .collect(Collectors.toSet());
 
@@ -135,7 +136,8 @@ class ImportTableTest {
 
     /** Written by the build, from templates and mappings. */
     private static boolean isGenerated(JavaClass type) {
-        return !type.getPackageName().startsWith(MainCode.ROOT) || type.getSimpleName().equals("package-info");
+        return !type.getPackageName().startsWith(MainCode.ROOT)
+                || type.getSimpleName().equals("package-info");
     }
 
     private static boolean counts(Dependency dependency) {

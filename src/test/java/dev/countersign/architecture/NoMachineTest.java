@@ -29,7 +29,15 @@ class NoMachineTest {
         // when
         Set<String> found = new TreeSet<>();
         for (String place : new String[] {
-            "bin", "deploy", "docs", "src", "pom.xml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docker-compose.yml"
+            "bin",
+            "deploy",
+            "docs",
+            "src",
+            "pom.xml",
+            "README.md",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "docker-compose.yml"
         }) {
             try (Stream<Path> walk = Files.walk(Path.of(place))) {
                 for (Path file : walk.filter(Files::isRegularFile).toList()) {
