@@ -27,8 +27,8 @@ record DemoSecrets(
 
     /** Who may log in, and with which role. */
     static final List<Login> LOGINS = List.of(
-            new Login("alice", "approver", "owns trading-bot, so she sees its calls and cannot decide them"),
             new Login("bob", "approver", "decides"),
+            new Login("alice", "approver", "owns trading-bot, so she sees its calls and cannot decide them"),
             new Login("root", "admin", "configures; decides nothing"),
             new Login("iris", "auditor", "reads the audit trail"));
 

@@ -32,8 +32,9 @@ public final class FirstCall implements AutoCloseable {
             {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
             "clientInfo":{"name":"countersign-demo-agent","version":"1"}}}""";
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+    private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{}}";
     private static final String TRANSFER = """
-            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"transfer","arguments":\
+            {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"transfer","arguments":\
             {"to":"cold-storage","currency":"USDT","amount":250.00,"note":"Move this week's profit out of the exchange"}}}""";
 
     private final URI endpoint;
@@ -100,10 +101,9 @@ public final class FirstCall implements AutoCloseable {
             if (answerTo(0, opened).isEmpty() || session.isEmpty()) {
                 return Optional.empty();
             }
-            try (Stream<String> nothing = post(INITIALIZED, session).body()) {
-                nothing.forEach(line -> {});
-            }
-            return answerTo(1, post(TRANSFER, session))
+            readOver(post(INITIALIZED, session));
+            readOver(post(LIST, session)); // as every client does; the service learns what the tools are
+            return answerTo(2, post(TRANSFER, session))
                     .map(message -> message.at("/result/content/0/text").asText(""));
         } catch (IOException | UncheckedIOException e) {
             LOGGER.log(Level.FINE, "the demo agent lost its connection", e);
@@ -121,6 +121,12 @@ public final class FirstCall implements AutoCloseable {
             request.header("Mcp-Session-Id", session).header("MCP-Protocol-Version", "2025-06-18");
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+    }
+
+    private static void readOver(HttpResponse<Stream<String>> response) {
+        try (Stream<String> lines = response.body()) {
+            lines.forEach(line -> {});
+        }
     }
 
     /** The result with this id, out of a JSON body or an event stream; comments and notifications are read over. */

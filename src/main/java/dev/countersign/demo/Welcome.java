@@ -11,14 +11,13 @@ final class Welcome {
     static String text(URI publicUrl, DemoSecrets secrets, Path file) {
         String base = publicUrl.toString().replaceAll("/+$", "");
         String logins = DemoSecrets.LOGINS.stream()
-                .map(login -> String.format(
-                        "    %-6s %-9s %s%n           token    %s%n           %s, %s%n",
-                        login.name(),
-                        "password",
-                        secrets.password(login.name()),
-                        secrets.token(login.name()),
-                        login.role(),
-                        login.what()))
+                .map(login -> "    %-7s%s: %s%n           password  %s%n           token     %s%n"
+                        .formatted(
+                                login.name(),
+                                login.role(),
+                                login.what(),
+                                secrets.password(login.name()),
+                                secrets.token(login.name())))
                 .collect(Collectors.joining());
         return TEXT.replace("{base}", base)
                 .replace("{logins}", logins)

@@ -109,7 +109,7 @@ class FirstCallTest {
         }
         String progress =
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":1}}";
-        String result = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\""
+        String result = "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\""
                 + text.replace("\"", "\\\"") + "\"}]}}";
         send(
                 http,
