@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -32,6 +34,7 @@ public class HeldCalls implements HoldDrain {
     private static final Logger LOGGER = Logger.getLogger(HeldCalls.class);
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final int LOOK_BATCH = 500;
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final Holds holds;
     private final Release release;
@@ -129,15 +132,27 @@ public class HeldCalls implements HoldDrain {
 
     private void budgetOver(WaitingCall call) {
         if (call.endBudget()) {
-            HeldAnswer pending = new HeldAnswer.Ours(wording.pending(
-                    call.id(), call.placed().terms(), call.placed().expiresAt()));
-            waiting.remove(call.id(), call);
-            call.tell(pending).thenRun(() -> forget(call));
+            letGo(call);
         }
     }
 
-    private void forget(WaitingCall call) {
-        workers.untilDone("detaching " + call.id(), () -> {
+    /**
+     * Nobody waits any more, then the agent is told to come back: the other way round its repeat could find the hold still taken. A
+     * database that does not answer is waited for a moment only, the agent's own patience is shorter.
+     */
+    private CompletableFuture<Boolean> letGo(WaitingCall call) {
+        waiting.remove(call.id(), call);
+        HeldAnswer pending = new HeldAnswer.Ours(
+                wording.pending(call.id(), call.placed().terms(), call.placed().expiresAt()));
+        return forget(call)
+                .toCompletableFuture()
+                .copy()
+                .completeOnTimeout(true, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .thenCompose(detached -> call.tell(pending));
+    }
+
+    private CompletionStage<Boolean> forget(WaitingCall call) {
+        return workers.untilDone("detaching " + call.id(), () -> {
             holds.detach(call.id(), call.exchange());
             return true;
         });
@@ -259,20 +274,9 @@ public class HeldCalls implements HoldDrain {
 
     @Override
     public CompletableFuture<Void> drain() {
-        List<CompletableFuture<?>> ends = new ArrayList<>();
-        for (WaitingCall call : List.copyOf(waiting.values())) {
-            if (call.endBudget()) {
-                waiting.remove(call.id(), call);
-                HeldAnswer pending = new HeldAnswer.Ours(wording.pending(
-                        call.id(), call.placed().terms(), call.placed().expiresAt()));
-                ends.add(call.tell(pending)
-                        .thenCompose(told -> workers.untilDone("detaching " + call.id(), () -> {
-                            holds.detach(call.id(), call.exchange());
-                            return true;
-                        }))
-                        .toCompletableFuture());
-            }
-        }
-        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(List.copyOf(waiting.values()).stream()
+                .filter(WaitingCall::endBudget)
+                .map(this::letGo)
+                .toArray(CompletableFuture[]::new));
     }
 }
