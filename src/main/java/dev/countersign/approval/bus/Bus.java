@@ -27,6 +27,7 @@ public class Bus {
 
     private static final Logger LOGGER = Logger.getLogger(Bus.class);
     private static final long RETRY_MILLIS = 1_000;
+    private static final long STEP_MILLIS = 20;
 
     private final Topics topics;
     private final KafkaSettings settings;
@@ -64,19 +65,22 @@ public class Bus {
         starter.start();
     }
 
+    /** Decisions are read only after the intents: one of them may be of a call that was sent, and that the database forgot. */
     private void prepareAndRead() {
-        while (!closed && !prepared()) {
-            try {
+        try {
+            while (!closed && !prepared()) {
                 Thread.sleep(RETRY_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+            while (!closed && !intents.positioned()) {
+                Thread.sleep(STEP_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
         }
         if (closed) {
             return;
         }
-        intents.start();
         calls = new TopicReader("calls", List.of(Topic.CALLS.topic()), settings.consumer(), this::admit);
         changes = new TopicReader(
                 "changes", List.of(Topic.DECISIONS.topic(), Topic.OUTCOMES.topic()), settings.consumer(), this::wake);
@@ -87,6 +91,7 @@ public class Bus {
     private boolean prepared() {
         try {
             topics.prepare();
+            intents.start();
             return true;
         } catch (UnsafeTopicsException unsafe) {
             LOGGER.fatal(unsafe.getMessage());
@@ -94,7 +99,7 @@ public class Bus {
             Quarkus.asyncExit(1);
             return false;
         } catch (ExecutionException | TimeoutException | RuntimeException away) {
-            LOGGER.warnf("waiting for Kafka: %s", away.toString());
+            LOGGER.warnf("waiting for Kafka and PostgreSQL: %s", away.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
