@@ -10,7 +10,8 @@ comment on table node is 'Lives of nodes: a waiter or a claim counts only while 
 
 create table held_call (
     id              uuid primary key,
-    status          text        not null,
+    status          text        not null check (status in ('parking', 'pending', 'approved', 'releasing', 'completed',
+                                    'failed', 'denied', 'expired', 'withdrawn', 'voided', 'unknown')),
     version         bigint      not null,
     step            integer     not null,
     server          text        not null,
@@ -22,7 +23,7 @@ create table held_call (
     rule_pointer    text        not null,
     rule_message    text        not null,
     policy_version  text        not null,
-    quorum          integer     not null,
+    quorum          integer     not null check (quorum between 1 and 20),
     voter_groups    text        not null,
     risk            text        not null,
     tool_pin        text,
@@ -55,6 +56,7 @@ create index held_call_newest on held_call (created_at desc, id desc);
 create index held_call_by_status on held_call (status, created_at desc, id desc);
 create index held_call_open on held_call (expires_at) where status in ('pending', 'approved');
 create index held_call_moving on held_call (status, created_at) where status in ('parking', 'releasing');
+create index held_call_of_agent on held_call (agent) where status in ('parking', 'pending', 'approved', 'releasing');
 create index held_call_same on held_call (digest, agent);
 create index held_call_waiters on held_call (waiter_node, waiter_epoch) where waiter is not null;
 

@@ -1,5 +1,6 @@
 package dev.countersign.approval;
 
+import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.HoldTerms;
 import java.time.Instant;
@@ -39,6 +40,9 @@ public interface Holds {
      */
     record Placed(
             ApprovalId id, boolean attached, Status status, Instant expiresAt, long remainingMillis, HoldTerms terms) {}
+
+    /** How many calls of this agent are open, waited for or not. */
+    long open(AgentName agent);
 
     /** The exchange no longer waits. Without effect when another one does. */
     void detach(ApprovalId id, UUID waiter);

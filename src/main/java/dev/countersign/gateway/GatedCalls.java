@@ -25,6 +25,7 @@ class GatedCalls {
     private static final int INVALID_PARAMS = -32602;
     private static final int LARGEST_REVIEWED = 1024 * 1024;
     private static final int MOST_HELD = 100_000;
+    private static final int MOST_HELD_OF_AGENT = 20_000;
     private static final String AWAY = "A part that the gateway needs is away for the moment; nothing was sent.";
 
     private final Limits limits;
@@ -79,7 +80,7 @@ class GatedCalls {
     }
 
     private GateOutcome hold(CallRequest request, Policy policy, Decision.Hold hold) {
-        if (heldCalls.size() >= MOST_HELD) {
+        if (heldCalls.size() >= MOST_HELD || heldCalls.open(request.call().agent()) >= MOST_HELD_OF_AGENT) {
             return judged.refused(request, policy, RulePointer.WHOLE, "Too many calls are held now. Try again later.");
         }
         Room room = new Room(hold);

@@ -5,6 +5,7 @@ import dev.countersign.approval.Holds.Ending;
 import dev.countersign.approval.Holds.Standing;
 import dev.countersign.approval.NewHold;
 import dev.countersign.approval.Status;
+import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,6 +78,11 @@ public class HeldCalls implements HoldDrain {
     /** How many exchanges wait here. */
     public int size() {
         return waiting.size();
+    }
+
+    /** How many calls of this agent are open, on any node. Blocking. */
+    long open(AgentName agent) {
+        return holds.open(agent);
     }
 
     /** Parks or attaches; empty when the limits have no room for a new call. Blocking. */

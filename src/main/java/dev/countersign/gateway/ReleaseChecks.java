@@ -59,8 +59,11 @@ public class ReleaseChecks implements FinalGate, EditCheck {
             return Optional.of("The server " + candidate.server() + " was changed while the call was held.");
         }
         Optional<String> pin = catalogue.pin(candidate.server(), candidate.tool());
-        if (candidate.toolPin().isPresent() && pin.isPresent() && !pin.equals(candidate.toolPin())) {
-            return Optional.of("The definition of the tool was changed while the call was held.");
+        if (candidate.toolPin().isPresent() && !pin.equals(candidate.toolPin())) {
+            return Optional.of(
+                    pin.isPresent()
+                            ? "The definition of the tool was changed while the call was held."
+                            : "The definition of the tool is no longer known.");
         }
         return Optional.empty();
     }

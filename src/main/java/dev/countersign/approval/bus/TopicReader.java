@@ -88,7 +88,7 @@ final class TopicReader implements Runnable, AutoCloseable {
                 Map<TopicPartition, Long> ends = fresh.endOffsets(fresh.assignment());
                 while (!closed) {
                     handle(fresh, fresh.poll(POLL));
-                    caughtUp = caughtUp || reached(ends);
+                    caughtUp = caughtUp || reached(fresh, ends);
                 }
             } catch (WakeupException stopped) {
                 LOGGER.debugf("reader %s stops", name);
@@ -122,8 +122,8 @@ final class TopicReader implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> places.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    private static boolean reached(KafkaConsumer<String, byte[]> fresh, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> fresh.position(end.getKey()) >= end.getValue());
     }
 
     private void handle(KafkaConsumer<String, byte[]> fresh, ConsumerRecords<String, byte[]> records) {

@@ -9,6 +9,7 @@ import dev.countersign.approval.ThisNode;
 import dev.countersign.approval.Topic;
 import dev.countersign.approval.Vote;
 import dev.countersign.audit.Actor;
+import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -95,6 +96,16 @@ public class StoredHolds implements Holds {
                 call.row.expiresAt,
                 Duration.between(call.now(), call.row.expiresAt).toMillis(),
                 call.terms());
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public long open(AgentName agent) {
+        return entities.createNativeQuery("""
+                        select count(*) from held_call where agent = :agent
+                           and status in ('parking', 'pending', 'approved', 'releasing')""", Long.class)
+                .setParameter("agent", agent.value())
+                .getSingleResult();
     }
 
     @Override

@@ -11,7 +11,10 @@ import dev.countersign.catalogue.ToolDefinition;
 import dev.countersign.json.DoubtfulJsonException;
 import dev.countersign.json.JsonLimits;
 import dev.countersign.json.StrictJson;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 public class SeenTools implements Catalogue {
 
     private static final Logger LOGGER = Logger.getLogger(SeenTools.class);
-    private static final int MOST_TOOLS = 5_000;
+    private static final int FIRST = 500;
+    private static final int MOST_TOOLS = 50_000;
 
     private final ToolRows rows;
     private final RiskClassifier classifier = new RiskClassifier();
@@ -98,6 +102,11 @@ public class SeenTools implements Catalogue {
         } catch (DoubtfulJsonException e) {
             return Optional.empty(); // the list it stood in was refused as a whole
         }
+    }
+
+    /** What is known before the first release: the final gate compares with it. */
+    void load(@Observes @Priority(FIRST) StartupEvent starting) {
+        exchange();
     }
 
     /** Writes what was seen here, then takes over what was seen elsewhere. */
