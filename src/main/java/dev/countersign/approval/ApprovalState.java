@@ -67,7 +67,8 @@ public sealed interface ApprovalState {
 
         @Override
         public ApprovalState on(Command command) {
-            if (command instanceof Command.Cast cast) {
+            if (command instanceof Command.Cast cast
+                    && votes.stream().noneMatch(v -> v.by().equals(cast.vote().by()))) {
                 return with(cast.vote(), cast.quorum());
             }
             if (command instanceof Command.Expire) {

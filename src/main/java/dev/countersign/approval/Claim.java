@@ -7,6 +7,7 @@ import java.util.UUID;
  *
  * @param node the node's name
  * @param epoch which life of that node
- * @param attempt this one sending; every later record of it must name the same
+ * @param attempt this one sending, named after the exchange that waits: an exchange sends once at most. Every later record of the
+ *     sending must name the same
  */
 public record Claim(String node, long epoch, UUID attempt) {}

@@ -2,6 +2,7 @@ package dev.countersign.approval;
 
 import dev.countersign.call.Digest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How many approvals a call needs. Approvals count together only for the same bytes (security design, section 4).
@@ -21,6 +22,16 @@ public record Quorum(int required) {
         return (int) votes.stream()
                 .filter(v -> v.approves() && v.sendDigest().equals(sendDigest))
                 .count();
+    }
+
+    /**
+     * What the votes decided to send; empty while they do not suffice. At most one answer: the vote that completes a quorum is the last.
+     */
+    public Optional<Digest> decidedOn(List<Vote> votes) {
+        return votes.stream()
+                .map(Vote::sendDigest)
+                .filter(digest -> reachedBy(votes, digest))
+                .findFirst();
     }
 
     /** Whether the votes suffice to send exactly these bytes. */

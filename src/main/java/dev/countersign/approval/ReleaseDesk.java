@@ -54,6 +54,12 @@ public interface ReleaseDesk {
     record Order(Candidate candidate, Claim claim, NewHold.Parked parked, Optional<String> editedArguments) {}
 
     /**
+     * Gives up what this exchange claimed without hearing of it, because the connection to the database broke at the commit: it is
+     * {@code failed}, provably not sent. Without effect when it claimed nothing.
+     */
+    void disown(ApprovalId id, UUID waiter);
+
+    /**
      * Records what came of a claimed sending, if it is still this attempt's to say.
      *
      * @return false when the call is no longer {@code releasing} under this claim: what the record says then is what counts

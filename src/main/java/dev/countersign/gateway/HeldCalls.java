@@ -133,6 +133,8 @@ public class HeldCalls implements HoldDrain {
         call.budget(workers.later(budgets.of(call.request(), untilExpiry), () -> budgetOver(call)));
         if (call.placed().attached()) {
             workers.run(() -> catchUp(call));
+        } else if (call.decidedEarly()) {
+            workers.run(() -> send(call));
         }
     }
 
@@ -192,8 +194,13 @@ public class HeldCalls implements HoldDrain {
                 LOGGER.errorf(failure, "releasing %s failed", call.id());
             }
             if (ended == null || failure != null) {
-                call.stopSending();
-                workers.run(() -> tellEnd(call));
+                boolean overBudget = call.stopSending();
+                workers.run(() -> {
+                    tellEnd(call);
+                    if (overBudget) {
+                        budgetOver(call);
+                    }
+                });
             } else {
                 tell(call, ended);
             }

@@ -15,18 +15,22 @@ class HoldBudgets {
     private static final Duration SAFE = Duration.ofSeconds(50);
     private static final Duration SILENT = Duration.ofSeconds(20);
 
+    /** So soon after its expiry a call is surely swept: "expired" is the better answer than "pending". */
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
     private final GatewaySettings settings;
 
     HoldBudgets(GatewaySettings settings) {
         this.settings = settings;
     }
 
-    /** The budget of this exchange; {@code untilExpiry} bounds it. */
+    /** The budget of this exchange; {@code untilExpiry} and a moment for the sweep bound it. */
     Duration of(CallRequest request, Duration untilExpiry) {
         Optional<Duration> configured =
                 settings.budget(request.call().agent(), request.call().server());
         Duration automatic = request.progressToken().isPresent() ? untilExpiry : SAFE;
         Duration budget = configured.orElse(automatic);
-        return !request.streaming() && budget.compareTo(SILENT) > 0 ? SILENT : budget;
+        Duration bounded = budget.compareTo(untilExpiry) < 0 ? budget : untilExpiry.plus(SWEEP);
+        return !request.streaming() && bounded.compareTo(SILENT) > 0 ? SILENT : bounded;
     }
 }

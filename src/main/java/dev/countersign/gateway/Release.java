@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,14 @@ class Release {
     /** Claim and intent must not outlast this: shorter than the lease, so that a paused node sends nothing late. */
     private static final long CLAIM_LASTS_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final Logger LOGGER = Logger.getLogger(Release.class);
+
     private final ReleaseRecords records;
     private final Witness witness;
     private final ServerCalls servers;
     private final Dispatches dispatches;
     private final Liveness life;
+    private final Workers workers;
     private final CrashPoints crashes;
 
     Release(
@@ -36,27 +41,39 @@ class Release {
             ServerCalls servers,
             Dispatches dispatches,
             Liveness life,
+            Workers workers,
             CrashPoints crashes) {
         this.records = records;
         this.witness = witness;
         this.servers = servers;
         this.dispatches = dispatches;
         this.life = life;
+        this.workers = workers;
         this.crashes = crashes;
     }
 
     /** On a worker. Completes with the recorded end, or with null when there was nothing to send. */
     CompletionStage<@Nullable Ending> run(WaitingCall call) {
         long began = System.nanoTime();
-        Optional<Order> claimed = records.claim(call);
+        Optional<Order> claimed;
+        try {
+            claimed = records.claim(call);
+        } catch (RuntimeException away) {
+            LOGGER.warnf(
+                    "the right to send %s could not be taken (%s)",
+                    call.id(), away.getClass().getSimpleName());
+            return records.disown(call);
+        }
         if (claimed.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         Order order = claimed.get();
         return witness.intend(call.id(), order.claim())
                 .handle((acknowledged, failure) -> failure == null)
-                .thenCompose(witnessed ->
-                        witnessed ? send(call, order, began) : notSent("Kafka did not acknowledge the intent to send"))
+                // on a worker again: Kafka's own thread must not do what follows
+                .thenCompose(witnessed -> workers.call(() ->
+                        witnessed ? send(call, order, began) : notSent("Kafka did not acknowledge the intent to send")))
+                .thenCompose(sending -> sending)
                 .thenCompose(answer -> records.conclude(order, answer));
     }
 
@@ -65,11 +82,28 @@ class Release {
             return notSent("this node was held up between the decision and the sending");
         }
         crashes.reached(CrashPoint.BEFORE_UPSTREAM_SEND);
-        return servers.send(
-                dispatches.of(order),
-                call::relay,
-                () -> inTime(began) && call.waitedFor(),
-                () -> crashes.reached(CrashPoint.AFTER_UPSTREAM_SEND));
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            return servers.send(
+                            dispatches.of(order),
+                            call::relay,
+                            () -> {
+                                begun.set(true);
+                                return inTime(began) && call.waitedFor();
+                            },
+                            () -> crashes.reached(CrashPoint.AFTER_UPSTREAM_SEND))
+                    .exceptionally(broken -> broken(call, begun, broken));
+        } catch (RuntimeException broken) {
+            return CompletableFuture.completedFuture(broken(call, begun, broken));
+        }
+    }
+
+    /** A fault of our own must not leave the call {@code releasing} for ever on a node that lives. */
+    private static ServerAnswer broken(WaitingCall call, AtomicBoolean begun, Throwable fault) {
+        LOGGER.errorf(fault, "sending %s failed", call.id());
+        return begun.get()
+                ? new ServerAnswer.Unknown("the gateway failed while it was sending")
+                : new ServerAnswer.NotSent("the gateway could not put the call together");
     }
 
     private static CompletionStage<ServerAnswer> notSent(String reason) {

@@ -7,6 +7,8 @@ import dev.countersign.approval.VoidReason;
 import dev.countersign.call.RawArguments;
 import dev.countersign.call.ToolCall;
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.StrictJson;
 import dev.countersign.policy.CallFacts;
 import dev.countersign.policy.Decision;
 import dev.countersign.policy.DoubtfulArgumentsException;
@@ -16,6 +18,7 @@ import dev.countersign.registry.Agent;
 import dev.countersign.registry.Registry;
 import dev.countersign.registry.Server;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class ReleaseChecks implements FinalGate, EditCheck {
+
+    private static final int LARGEST_REVIEWED = 1024 * 1024;
 
     private final Registry registry;
     private final Policies policies;
@@ -46,7 +51,24 @@ public class ReleaseChecks implements FinalGate, EditCheck {
 
     @Override
     public Optional<String> objection(Candidate candidate) {
-        return refusal(candidate).map(VoidReason::message);
+        return unreadable(candidate.arguments()).or(() -> refusal(candidate).map(VoidReason::message));
+    }
+
+    /**
+     * An agent's arguments were scanned when they came; these came from a person, and their text is put into the message as it is: it
+     * must be one JSON object and nothing else, whatever the policy looks at.
+     */
+    private static Optional<String> unreadable(String arguments) {
+        byte[] utf8 = arguments.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > LARGEST_REVIEWED) {
+            return Optional.of("The arguments have more than 1 MiB: too large to be reviewed.");
+        }
+        try {
+            StrictJson.parseArguments(utf8);
+            return Optional.empty();
+        } catch (DoubtfulJsonException doubtful) {
+            return Optional.of("The arguments cannot be sent: " + doubtful.sentence());
+        }
     }
 
     private Optional<String> changed(Candidate candidate) {

@@ -46,6 +46,17 @@ class ReleaseRecords {
         return order;
     }
 
+    /**
+     * The claim failed, and may have been committed all the same: whatever this exchange claimed is given up, nothing was sent under
+     * it. Completes with the end that is on record then, or with null when the call may still be claimed.
+     */
+    CompletionStage<@Nullable Ending> disown(WaitingCall call) {
+        return workers.untilDone("giving up the right to send " + call.id(), () -> {
+            desk.disown(call.id(), call.exchange());
+            return holds.ending(call.id()).orElse(null);
+        });
+    }
+
     /** Records what came of it, however long PostgreSQL is away; what the record says then is what is told. */
     CompletionStage<@Nullable Ending> conclude(Order order, ServerAnswer answer) {
         crashes.reached(CrashPoint.AFTER_REPLY_BEFORE_RECORD);

@@ -34,6 +34,8 @@ final class WaitingCall implements HeldCall {
     private boolean gone;
     private long decisionReadAt;
     private boolean decided;
+    private boolean decidedEarly;
+    private boolean overBudget;
     private @Nullable ScheduledFuture<?> budget;
 
     WaitingCall(HeldCalls room, UUID exchange, CallRequest request, Placed placed, String url) {
@@ -86,8 +88,14 @@ final class WaitingCall implements HeldCall {
         }
     }
 
-    /** Begins a sending; false when one is under way, nobody waits, or all is over. */
+    /** Begins a sending; false when one is under way, nobody waits (yet: then it is remembered), or all is over. */
     boolean beginSending() {
+        synchronized (this) {
+            if (!waiter.isDone()) {
+                decidedEarly = true;
+                return false;
+            }
+        }
         if (!waitedFor()) {
             return false;
         }
@@ -100,11 +108,17 @@ final class WaitingCall implements HeldCall {
         }
     }
 
-    /** There was nothing to send: waiting goes on. */
-    synchronized void stopSending() {
+    /** Whether a decision came after the call was placed and before anybody waited for it. */
+    synchronized boolean decidedEarly() {
+        return decidedEarly;
+    }
+
+    /** There was nothing to send: waiting goes on, unless the budget ran out meanwhile, then the answer is true. */
+    synchronized boolean stopSending() {
         if (phase == Phase.SENDING) {
             phase = Phase.WAITING;
         }
+        return overBudget;
     }
 
     synchronized void budget(ScheduledFuture<?> timer) {
@@ -113,6 +127,7 @@ final class WaitingCall implements HeldCall {
 
     /** The budget is over: true when the exchange is still waiting, and may be told to come back. */
     synchronized boolean endBudget() {
+        overBudget = true;
         return phase == Phase.WAITING && end();
     }
 

@@ -33,6 +33,7 @@ import org.jboss.logging.Logger;
  * is never marked is published again, which readers bear because they are idempotent on (id, version).
  */
 @ApplicationScoped
+@SuppressWarnings("FutureReturnValueIgnored") // the callbacks tell
 public class KafkaRelay implements Relay, Witness {
 
     /** A header that makes every node handle a record, not only the one that wrote it. */

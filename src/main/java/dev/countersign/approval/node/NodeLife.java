@@ -41,8 +41,9 @@ public class NodeLife implements Liveness {
     @Singleton
     synchronized ThisNode thisNode() {
         if (node == null) {
+            long asked = System.nanoTime();
             node = leases.begin(folder.name());
-            renewedAt = System.nanoTime();
+            renewedAt = asked;
             LOGGER.infof("this is %s, life %d", node.name(), node.epoch());
         }
         return node;

@@ -59,8 +59,11 @@ class Candidates {
 
     /** The edited arguments, when the approvals name them instead of the agent's own. */
     Optional<String> approvedEdit(Locked call) {
-        var votes = call.state().votes();
-        String approved = votes.get(votes.size() - 1).sendDigest().value();
+        String approved = call.quorum()
+                .decidedOn(call.state().votes())
+                .orElseThrow(
+                        () -> new IllegalStateException("the votes on held call " + call.row.id + " decide nothing"))
+                .value();
         if (approved.equals(call.row.digest)) {
             return Optional.empty();
         }

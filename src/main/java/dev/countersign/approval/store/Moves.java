@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,12 +104,8 @@ class Moves {
                 row.status,
                 subject(row),
                 approved ? Optional.of(row.quorum) : Optional.empty(),
-                approved ? Optional.of(sendDigest(call.state().votes()).value()) : Optional.empty(),
+                approved ? call.quorum().decidedOn(call.state().votes()).map(Digest::value) : Optional.empty(),
                 call.state().outcome().flatMap(Moves::answer)));
-    }
-
-    private static Digest sendDigest(List<Vote> votes) {
-        return votes.get(votes.size() - 1).sendDigest();
     }
 
     private static Optional<AuditEntry.Answer> answer(Outcome outcome) {

@@ -15,7 +15,6 @@ import dev.countersign.approval.ThisNode;
 import dev.countersign.approval.VoidReason;
 import dev.countersign.audit.Actor;
 import dev.countersign.call.ApprovalId;
-import dev.countersign.call.IdSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +35,6 @@ public class StoredReleases implements ReleaseDesk {
     private final Moves moves;
     private final Leases leases;
     private final ThisNode node;
-    private final IdSource ids;
     private final KnownIntents intents;
     private final ObjectMapper json = new ObjectMapper();
 
@@ -46,14 +44,12 @@ public class StoredReleases implements ReleaseDesk {
             Moves moves,
             Leases leases,
             ThisNode node,
-            IdSource ids,
             KnownIntents intents) {
         this.rows = rows;
         this.candidates = candidates;
         this.moves = moves;
         this.leases = leases;
         this.node = node;
-        this.ids = ids;
         this.intents = intents;
     }
 
@@ -62,10 +58,10 @@ public class StoredReleases implements ReleaseDesk {
     public Optional<Order> claim(ApprovalId id, UUID waiter, FinalGate gate) {
         return rows.lock(id)
                 .filter(call -> call.status() == Status.APPROVED && call.waitedForBy(waiter))
-                .flatMap(call -> claim(call, gate));
+                .flatMap(call -> claim(call, waiter, gate));
     }
 
-    private Optional<Order> claim(Locked call, FinalGate gate) {
+    private Optional<Order> claim(Locked call, UUID waiter, FinalGate gate) {
         if (call.overdue()) {
             moves.apply(call, new Command.Expire(), Actor.clock());
             return Optional.empty();
@@ -88,7 +84,7 @@ public class StoredReleases implements ReleaseDesk {
                     Actor.policy(refusal.get().policyVersion()));
             return Optional.empty();
         }
-        Claim claim = new Claim(node.name(), node.epoch(), ids.uuid());
+        Claim claim = new Claim(node.name(), node.epoch(), waiter);
         moves.apply(call, new Command.TakeClaim(claim), Actor.system("node " + node.name()));
         return Optional.of(new Order(candidate, claim, parked(call, payload), edit));
     }
@@ -106,6 +102,23 @@ public class StoredReleases implements ReleaseDesk {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the headers of held call " + call.row.id + " cannot be read", e);
         }
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void disown(ApprovalId id, UUID waiter) {
+        Claim unheard = new Claim(node.name(), node.epoch(), waiter);
+        rows.lock(id)
+                .filter(call -> call.state() instanceof ApprovalState.Releasing releasing
+                        && releasing.claim().equals(unheard))
+                .ifPresent(call -> moves.apply(
+                        call,
+                        new Command.NotSent(new Outcome(
+                                true,
+                                false,
+                                "Not sent: the database did not confirm the right to send.",
+                                Optional.empty())),
+                        Actor.system("node " + node.name())));
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.UUID;
 /** Where a page of a list ended: keyset, so that newer calls never shift the pages. */
 record Cursor(Instant createdAt, UUID id) {
 
+    /** The year 9999, in microseconds: PostgreSQL has no times far behind it. */
+    private static final long LATEST = 253_402_300_799_000_000L;
+
     /** Opaque text for clients. */
     String text() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
@@ -23,6 +26,10 @@ record Cursor(Instant createdAt, UUID id) {
         if (parts.length != 2) {
             throw new IllegalArgumentException("not a cursor of this list");
         }
-        return new Cursor(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), UUID.fromString(parts[1]));
+        long micros = Long.parseLong(parts[0]);
+        if (micros < 0 || micros > LATEST) {
+            throw new IllegalArgumentException("not a cursor of this list");
+        }
+        return new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), UUID.fromString(parts[1]));
     }
 }

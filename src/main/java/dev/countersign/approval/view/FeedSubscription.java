@@ -60,9 +60,9 @@ final class FeedSubscription implements Flow.Subscription {
                     subscriber.onNext(entry.change());
                 }
             }
-        } catch (DatabaseAwayException away) {
+        } catch (RuntimeException broken) { // one stream's trouble is not that of the others
             cancel();
-            subscriber.onError(away);
+            subscriber.onError(broken);
         }
     }
 }

@@ -112,6 +112,8 @@ public class FeedTail implements ApprovalFeed {
             subscriptions.forEach(FeedSubscription::drain);
         } catch (DatabaseAwayException away) {
             LOGGER.warn("the live feed waits for PostgreSQL");
+        } catch (RuntimeException broken) { // the timer would never call again
+            LOGGER.error("the live feed failed; it reads again", broken);
         }
     }
 

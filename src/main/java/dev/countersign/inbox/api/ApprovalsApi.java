@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class ApprovalsApi {
 
     private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_NOTE = 2_000;
 
     private final ApprovalViews views;
     private final Approvals approvals;
@@ -136,17 +137,23 @@ public class ApprovalsApi {
     @Path("/{id}/resolution")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Note what was found out about a call whose outcome is unknown; nothing is sent")
-    public Response resolve(@PathParam("id") String id, ResolutionBody body) {
+    public Response resolve(@PathParam("id") String id, @Nullable ResolutionBody body) {
         if (!identity.hasRole("approver") && !identity.hasRole("admin")) {
             return problem(403, "Only people with the role approver or admin note what they found out.");
+        }
+        if (body == null) {
+            return problem(400, "The body must be a JSON object with finding and note.");
         }
         boolean executed = "executed".equals(body.finding());
         if (!executed && !"not-executed".equals(body.finding())) {
             return problem(400, "finding must be \"executed\" or \"not-executed\".");
         }
-        @Nullable String note = body.note();
+        String note = body.note();
         if (note == null || note.isBlank()) {
             return problem(400, "note is missing: say who looked where.");
+        }
+        if (note.length() > LONGEST_NOTE || note.indexOf('\0') >= 0) {
+            return problem(400, "note has at most 2,000 characters, without U+0000.");
         }
         return ApprovalId.parse(id)
                 .map(i -> answer(approvals.resolve(i, me(), executed, note, Channel.REST, auth())))

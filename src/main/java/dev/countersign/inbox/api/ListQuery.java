@@ -5,6 +5,7 @@ import dev.countersign.approval.Status;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query parameters of a list, as they came; wrong ones are named before anything is looked up. */
 record ListQuery(
@@ -33,6 +34,9 @@ record ListQuery(
         }
         if (text.filter(t -> t.length() > LONGEST_TEXT || t.indexOf('\0') >= 0).isPresent()) {
             return Optional.of("q has at most " + LONGEST_TEXT + " characters, without U+0000.");
+        }
+        if (Stream.of(server, tool, agent).flatMap(Optional::stream).anyMatch(name -> name.indexOf('\0') >= 0)) {
+            return Optional.of("server, tool and agent hold no U+0000.");
         }
         return Optional.empty();
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.countersign.approval.VoteDecision;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,6 +36,9 @@ record VoteBody(VoteDecision decision, String digest, String comment, Optional<S
     }
 
     static VoteBody read(byte[] body) throws BadBodyException {
+        if (!isUtf8(body)) {
+            throw new BadBodyException("The body must be UTF-8.");
+        }
         Members members = new Members();
         try (JsonParser parser = STRICT.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -49,6 +54,19 @@ record VoteBody(VoteDecision decision, String digest, String comment, Optional<S
             throw new BadBodyException("The body is not valid JSON.");
         }
         return members.body();
+    }
+
+    /** The parser would guess other encodings, and cut the text of {@code arguments} in the wrong place (RFC 8259, section 8.1). */
+    private static boolean isUtf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .chars()
+                    .noneMatch(c -> c == 0);
+        } catch (CharacterCodingException other) {
+            return false;
+        }
     }
 
     private static final class Members {

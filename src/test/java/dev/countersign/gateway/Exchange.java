@@ -1,0 +1,43 @@
+package dev.countersign.gateway;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The agent's side of a held call: what it was told, and whether it still listens. */
+final class Exchange implements Waiter {
+
+    final List<HeldAnswer> answers = new CopyOnWriteArrayList<>();
+    volatile boolean open = true;
+    Runnable whenTold = () -> {};
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void relay(RawMessage message) {
+        // nothing is sent before the answer here
+    }
+
+    @Override
+    public CompletionStage<Boolean> deliver(HeldAnswer answer) {
+        whenTold.run();
+        answers.add(answer);
+        return CompletableFuture.completedFuture(open);
+    }
+
+    /** The words of every answer. */
+    List<String> words() {
+        return answers.stream().map(Exchange::words).toList();
+    }
+
+    private static String words(HeldAnswer answer) {
+        if (answer instanceof HeldAnswer.Ours ours) {
+            return ours.told().text().replaceFirst("].*", "]");
+        }
+        return answer instanceof HeldAnswer.Failed failed ? "failed, sent " + failed.sent() : "from the server";
+    }
+}

@@ -1,0 +1,3 @@
+/** Stories from end to end, on the packaged service. */
+@org.jspecify.annotations.NullMarked
+package dev.countersign.scenario;
