@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -140,7 +141,7 @@ public class HeldCalls implements HoldDrain {
 
     private void budgetOver(WaitingCall call) {
         if (call.endBudget()) {
-            letGo(call);
+            CompletableFuture<Boolean> unused = letGo(call);
         }
     }
 
@@ -171,7 +172,7 @@ public class HeldCalls implements HoldDrain {
         @Nullable WaitingCall call = waiting.get(id);
         if (call == null) {
             if (arriving.containsKey(id)) {
-                workers.later(Duration.ofMillis(5), () -> moved(id, status, decision));
+                ScheduledFuture<?> unused = workers.later(Duration.ofMillis(5), () -> moved(id, status, decision));
             }
             return;
         }

@@ -67,6 +67,6 @@ final class ServerAnswers {
             }
         }
         return answer instanceof ServerAnswer.NotSent
-                || answer instanceof ServerAnswer.HttpError error && error.status() < SERVER_ERRORS;
+                || (answer instanceof ServerAnswer.HttpError error && error.status() < SERVER_ERRORS);
     }
 }

@@ -156,7 +156,7 @@ final class WaitingCall implements HeldCall {
     }
 
     void relay(RawMessage message) {
-        waiter.thenAccept(w -> w.relay(message));
+        CompletableFuture<Void> unused = waiter.thenAccept(w -> w.relay(message));
     }
 
     /** The right to say the last word, had by one caller only. */

@@ -45,7 +45,7 @@ public class Workers {
 
     /** Repeats the work on a worker. */
     void every(Duration period, Runnable work) {
-        timer.scheduleWithFixedDelay(
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
                 () -> pool.execute(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -70,7 +70,7 @@ public class Workers {
                         "%s failed (%s); it is tried again",
                         what, failed.getClass().getSimpleName());
             }
-            timer.schedule(
+            ScheduledFuture<?> unused = timer.schedule(
                     () -> pool.execute(() -> attempt(what, work, done, tries + 1)),
                     RETRY_MILLIS,
                     TimeUnit.MILLISECONDS);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The node's name in its data folder. A lock makes sure that a life which finds the name is the only one that has it: then whatever
  * an earlier life under this name was doing has surely ended. A second process on the same folder gets a name of its own.
  */
-final class NodeFolder {
+final class NodeFolder implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(NodeFolder.class);
 
@@ -36,7 +36,7 @@ final class NodeFolder {
             Files.createDirectories(folder);
             FileChannel opened =
                     FileChannel.open(folder.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel = opened; // the lock is held until the process ends
+            channel = opened; // the lock is held as long as this channel is open
             @Nullable FileLock lock = opened.tryLock();
             if (lock == null) {
                 LOGGER.warnf("another node uses the data folder %s: this one takes a name for this life only", folder);
@@ -45,6 +45,18 @@ final class NodeFolder {
             return kept();
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder " + folder + " cannot be used: set COUNTERSIGN_DATA", e);
+        }
+    }
+
+    /** Gives the name free for the next life. */
+    @Override
+    public void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOGGER.debugf("the lock of %s ends with the process", folder);
         }
     }
 

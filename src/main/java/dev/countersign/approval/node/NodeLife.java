@@ -86,5 +86,6 @@ public class NodeLife implements Liveness {
                 LOGGER.info("the lease of this node runs out by itself");
             }
         }
+        folder.close();
     }
 }

@@ -39,12 +39,7 @@ public class StoredReleases implements ReleaseDesk {
     private final ObjectMapper json = new ObjectMapper();
 
     StoredReleases(
-            HeldCallRows rows,
-            Candidates candidates,
-            Moves moves,
-            Leases leases,
-            ThisNode node,
-            KnownIntents intents) {
+            HeldCallRows rows, Candidates candidates, Moves moves, Leases leases, ThisNode node, KnownIntents intents) {
         this.rows = rows;
         this.candidates = candidates;
         this.moves = moves;

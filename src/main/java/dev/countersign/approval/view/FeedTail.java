@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -42,7 +43,8 @@ public class FeedTail implements ApprovalFeed {
 
     FeedTail(EventLog log) {
         this.log = log;
-        thread.scheduleWithFixedDelay(this::read, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(this::read, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
@@ -54,7 +56,7 @@ public class FeedTail implements ApprovalFeed {
     public void wake() {
         if (!subscriptions.isEmpty() && woken.compareAndSet(false, true)) {
             thread.execute(this::read);
-            thread.schedule(this::read, ECHO_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = thread.schedule(this::read, ECHO_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

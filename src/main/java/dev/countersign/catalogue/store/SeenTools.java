@@ -82,7 +82,7 @@ public class SeenTools implements Catalogue {
         Place place = new Place(server, definition.name());
         String pin = DefinitionPin.of(definition).toString();
         @Nullable Known before = known.get(place);
-        if (before != null && before.pin().equals(pin) || before == null && known.size() >= MOST_TOOLS) {
+        if (before == null ? known.size() >= MOST_TOOLS : before.pin().equals(pin)) {
             return;
         }
         Classified classified = classifier.classify(definition);

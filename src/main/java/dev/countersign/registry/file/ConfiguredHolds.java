@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** The {@code hold} block, and the budgets of agents and servers that win over it. */
 @Startup
@@ -73,11 +72,7 @@ class ConfiguredHolds implements GatewaySettings {
 
     @Override
     public Optional<Duration> budget(AgentName agent, ServerName server) {
-        @Nullable Optional<Duration> own = ofAgents.get(agent);
-        if (own == null) {
-            own = ofServers.get(server);
-        }
-        return own == null ? budget : own;
+        return ofAgents.getOrDefault(agent, ofServers.getOrDefault(server, budget));
     }
 
     @Override

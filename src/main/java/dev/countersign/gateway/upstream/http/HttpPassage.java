@@ -30,7 +30,7 @@ final class HttpPassage implements Upstream.Exchange, Handler<AsyncResult<HttpCl
             return;
         }
         request = out;
-        if (out.getMethod() == HttpMethod.POST) {
+        if (out.getMethod().equals(HttpMethod.POST)) {
             out.send(body).onComplete(this);
         } else {
             out.send().onComplete(this);

@@ -1,5 +1,6 @@
 package dev.countersign.gateway.upstream.stdio;
 
+import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.upstream.AnswerSink;
 import dev.countersign.gateway.upstream.ServerMessage;
 import dev.countersign.gateway.upstream.Upstream;
@@ -38,7 +39,13 @@ final class StdioCall implements Pending, Upstream.Exchange {
     /** False when it was not sent, because the program is gone. */
     boolean send() {
         return session.ask(
-                idKey, this, new Line(StdioSession.oneLine(request.body().bytes()), () -> true, () -> {}, this::ended));
+                idKey,
+                this,
+                new Line(
+                        RawMessage.of(StdioSession.oneLine(request.body().bytes())),
+                        () -> true,
+                        () -> {},
+                        this::ended));
     }
 
     @Override

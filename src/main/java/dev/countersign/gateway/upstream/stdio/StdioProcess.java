@@ -1,6 +1,7 @@
 package dev.countersign.gateway.upstream.stdio;
 
 import dev.countersign.call.ServerName;
+import dev.countersign.gateway.RawMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +26,7 @@ final class StdioProcess {
     /** Messages waiting to be read by the program; beyond, it is taken for dead. */
     private static final int WAITING = 1_000;
 
-    private static final Line CLOSE = new Line(new byte[0], () -> false, () -> {}, () -> {});
+    private static final Line CLOSE = new Line(RawMessage.of(""), () -> false, () -> {}, () -> {});
 
     private final ServerName server;
     private final ProcessGroup group;
@@ -51,7 +52,7 @@ final class StdioProcess {
      * @param written told when all of it was handed to the pipe
      * @param notWritten told when no byte of it was written
      */
-    record Line(byte[] bytes, Permission mayWrite, Runnable written, Runnable notWritten) {}
+    record Line(RawMessage message, Permission mayWrite, Runnable written, Runnable notWritten) {}
 
     /** The last question before a line is written. */
     @FunctionalInterface
@@ -121,7 +122,7 @@ final class StdioProcess {
 
     private void write() {
         try (OutputStream in = group.process().getOutputStream()) {
-            for (Line line = outgoing.take(); line != CLOSE; line = outgoing.take()) {
+            for (Line line = outgoing.take(); !line.equals(CLOSE); line = outgoing.take()) {
                 write(in, line);
             }
         } catch (IOException e) {
@@ -139,7 +140,7 @@ final class StdioProcess {
             line.notWritten().run();
             return;
         }
-        in.write(line.bytes());
+        in.write(line.message().bytes());
         in.write('\n');
         in.flush();
         line.written().run();

@@ -100,7 +100,7 @@ final class StdioRelease implements Pending {
             session.forget(idKey, this);
         });
         Line line = new Line(
-                StdioSession.oneLine(dispatch.message().bytes()),
+                RawMessage.of(StdioSession.oneLine(dispatch.message().bytes())),
                 this::mayWrite,
                 sent,
                 () -> notSent("the call was not handed to the program"));

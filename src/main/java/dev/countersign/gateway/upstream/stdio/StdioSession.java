@@ -1,6 +1,7 @@
 package dev.countersign.gateway.upstream.stdio;
 
 import dev.countersign.call.ServerName;
+import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.upstream.ServerMessage;
 import dev.countersign.gateway.upstream.ServerMessage.Kind;
 import dev.countersign.gateway.upstream.stdio.StdioProcess.Line;
@@ -183,7 +184,7 @@ final class StdioSession implements StdioProcess.Listener {
 
     /** A line to be written as soon as possible: line breaks, which stand between tokens only, become spaces. */
     static Line lineOf(byte[] message) {
-        return new Line(oneLine(message), () -> true, () -> {}, () -> {});
+        return new Line(RawMessage.of(oneLine(message)), () -> true, () -> {}, () -> {});
     }
 
     static byte[] oneLine(byte[] message) {
