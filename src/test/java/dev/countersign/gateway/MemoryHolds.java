@@ -8,6 +8,7 @@ import dev.countersign.approval.NewHold;
 import dev.countersign.approval.Outcome;
 import dev.countersign.approval.ReleaseDesk;
 import dev.countersign.approval.Status;
+import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,11 @@ final class MemoryHolds implements Holds, ReleaseDesk {
 
     synchronized void become(ApprovalState next) {
         state = next;
+    }
+
+    @Override
+    public synchronized long open(AgentName agent) {
+        return 0;
     }
 
     @Override
