@@ -9,8 +9,11 @@ import dev.countersign.approval.Relay;
 import dev.countersign.approval.Topic;
 import dev.countersign.approval.Witness;
 import dev.countersign.call.ApprovalId;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,6 +46,9 @@ public class KafkaRelay implements Relay, Witness {
     private static final Logger LOGGER = Logger.getLogger(KafkaRelay.class);
     private static final int BATCH = 500;
     private static final long MARK_MILLIS = 20;
+    private static final long STOP_SECONDS = 2;
+    /** After everything that changes held calls, before the lease ends. */
+    private static final int LAST = 4_500;
 
     private final KafkaProducer<String, byte[]> producer;
     private final Instance<Deadlines> outbox;
@@ -67,17 +74,27 @@ public class KafkaRelay implements Relay, Witness {
         marker.scheduleWithFixedDelay(this::mark, MARK_MILLIS, MARK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** While PostgreSQL can still be asked: what was published is marked, so that no other node publishes it again. */
+    void stop(@Observes @Priority(LAST) ShutdownEvent stopping) throws InterruptedException {
+        publisher.shutdown();
+        publisher.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        producer.close(Duration.ofSeconds(STOP_SECONDS));
+        marker.shutdown();
+        marker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        mark();
+    }
+
+    /** For a start that failed: nothing was stopped before. */
     @PreDestroy
     void close() {
-        publisher.shutdown();
-        producer.close(Duration.ofSeconds(5));
-        marker.shutdown();
-        mark();
+        publisher.shutdownNow();
+        marker.shutdownNow();
+        producer.close(Duration.ZERO);
     }
 
     @Override
     public void publish(List<OutboxRecord> records) {
-        publisher.execute(() -> {
+        execute(() -> {
             for (OutboxRecord record : records) {
                 crash(record.topic());
                 if (!send(record, false)) {
@@ -89,13 +106,21 @@ public class KafkaRelay implements Relay, Witness {
 
     @Override
     public void publishAgain(List<OutboxRecord> records) {
-        publisher.execute(() -> {
+        execute(() -> {
             for (OutboxRecord record : records) {
                 if (!send(record, true)) {
                     return;
                 }
             }
         });
+    }
+
+    private void execute(Runnable sending) {
+        try {
+            publisher.execute(sending);
+        } catch (RejectedExecutionException stopped) {
+            LOGGER.debug("this node stops: another one publishes what is left");
+        }
     }
 
     private void crash(Topic topic) {

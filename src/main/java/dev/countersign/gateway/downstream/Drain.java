@@ -1,7 +1,7 @@
 package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.HoldDrain;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -51,8 +51,8 @@ public final class Drain {
         return () -> streams.remove(end);
     }
 
-    /** Before everything that answers need is stopped. */
-    void stop(@Observes @Priority(1) ShutdownEvent stopping) throws InterruptedException {
+    /** While connections are still open: at the ShutdownEvent proper, Quarkus has closed its HTTP server already. */
+    void stop(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
         draining = true;
         try {
             holds.drain().toCompletableFuture().get(HELD_SECONDS, TimeUnit.SECONDS);
