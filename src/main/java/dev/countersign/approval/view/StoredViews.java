@@ -58,14 +58,19 @@ public class StoredViews implements ApprovalViews {
 
     @Override
     public Page list(ApprovalQuery query) {
-        // The page is cut out of the calls alone, before anything is joined: a burst of new calls that the planner has no figures of
+        // The page is cut out of the calls alone, before anything is joined: a burst of new calls that the planner has
+        // no figures of
         // yet must not be joined as a whole to show fifty
         StringBuilder sql = new StringBuilder("with page as materialized (select h.* from held_call h")
                 .append(query.text().isPresent() ? " join held_payload p on p.id = h.id" : "")
                 .append(" where true");
         List<Object> parameters = new ArrayList<>();
         if (query.statuses().size() == 1) { // an index has these in order, which it has not for several
-            equal(sql, parameters, "h.status", query.statuses().stream().findFirst().map(Status::word));
+            equal(
+                    sql,
+                    parameters,
+                    "h.status",
+                    query.statuses().stream().findFirst().map(Status::word));
         } else if (!query.statuses().isEmpty()) {
             sql.append(" and h.status = any (?)");
             parameters.add(query.statuses().stream().map(Status::word).toArray(String[]::new));
