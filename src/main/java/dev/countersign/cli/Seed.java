@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +61,11 @@ final class Seed implements Callable<Integer> {
                             environment.getOrDefault("QUARKUS_DATASOURCE_PASSWORD", ""))
                     .write(decided, out::println);
             return 0;
+        } catch (FlywayException old) {
+            spec.commandLine()
+                    .getErr()
+                    .println("countersign: the schema could not be brought up to date: " + old.getMessage());
+            return 1;
         } catch (SQLException refused) {
             spec.commandLine()
                     .getErr()

@@ -23,8 +23,6 @@ final class NodeFolder implements AutoCloseable {
 
     private final Path folder;
     private final IdSource ids;
-
-    @SuppressWarnings("UnusedVariable") // keeps the lock
     private @Nullable FileChannel channel;
 
     NodeFolder(Path folder, IdSource ids) {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * missed. One thread of its own reads and hands out; subscribers that are behind the shared window read the log themselves.
  */
 @ApplicationScoped
-@SuppressWarnings("FutureReturnValueIgnored") // read() lets no failure out
 public class FeedTail implements ApprovalFeed {
 
     private static final Logger LOGGER = Logger.getLogger(FeedTail.class);
