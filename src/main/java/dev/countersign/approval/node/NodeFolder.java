@@ -24,14 +24,22 @@ final class NodeFolder implements AutoCloseable {
     private final Path folder;
     private final IdSource ids;
     private @Nullable FileChannel channel;
+    private @Nullable String name;
 
     NodeFolder(Path folder, IdSource ids) {
         this.folder = folder;
         this.ids = ids;
     }
 
-    /** The name for this life. */
+    /** The name for this life, the same however often it is asked for. */
     String name() {
+        if (name == null) {
+            name = take();
+        }
+        return name;
+    }
+
+    private String take() {
         try {
             Files.createDirectories(folder);
             FileChannel opened =

@@ -11,9 +11,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class NodeLife implements Liveness {
 
     private static final int LAST = 5_000;
+    private static final int MOST_TRIES = 60;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Logger LOGGER = Logger.getLogger(NodeLife.class);
 
     private final Leases leases;
@@ -42,7 +46,7 @@ public class NodeLife implements Liveness {
     synchronized ThisNode thisNode() {
         if (node == null) {
             long asked = System.nanoTime();
-            node = leases.begin(folder.name());
+            node = begin();
             renewedAt = asked;
             LOGGER.infof("this is %s, life %d", node.name(), node.epoch());
         }
@@ -50,6 +54,23 @@ public class NodeLife implements Liveness {
     }
 
     /** Whether, by the monotonic clock, the lease cannot have run out yet: a node that was paused answers false. */
+    /** PostgreSQL may just be starting again: a node that comes up then waits for it instead of giving up. */
+    private ThisNode begin() {
+        for (int tries = 1; ; tries++) {
+            try {
+                return leases.begin(folder.name());
+            } catch (UncheckedIOException noFolder) {
+                throw noFolder;
+            } catch (RuntimeException away) {
+                if (tries == MOST_TRIES) {
+                    throw away;
+                }
+                LOGGER.warn("waiting for PostgreSQL: the life of this node could not be noted");
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
     @Override
     public boolean sure() {
         return System.nanoTime() - renewedAt < TimeUnit.SECONDS.toNanos(Leases.SECONDS);
