@@ -11,8 +11,9 @@ public final class Main {
     private Main() {}
 
     /** Ends the process with the tool's exit code, or when the service has ended. */
-    public static void main(String... arguments) {
+    public static void main(String... arguments) throws InterruptedException {
         if (arguments.length == 0) {
+            DatabaseWait.until(System.getenv(), System.out);
             System.setProperty(CountersignSources.SERVING, "true");
             Quarkus.run(arguments);
         } else {

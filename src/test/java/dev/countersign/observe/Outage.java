@@ -2,8 +2,6 @@ package dev.countersign.observe;
 
 import dev.countersign.fixtures.InfraProcess;
 import dev.countersign.fixtures.RunningService;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -20,24 +18,24 @@ final class Outage implements AutoCloseable {
         return InfraProcess.start(folder, folder.resolve("log").toFile());
     }
 
-    /** As {@code kill -9} of the broker; PostgreSQL goes on. */
-    void killKafka() throws Exception {
-        infra.process().destroyForcibly();
-        infra.process().waitFor(20, TimeUnit.SECONDS);
+    /** The broker answers nothing any more, its connections stay; PostgreSQL, a process of its own, goes on. */
+    void freezeKafka() throws Exception {
+        signal("-STOP");
     }
 
-    /** As {@code kill -9} of PostgreSQL, after which nobody is left to start it again. */
+    void thawKafka() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws Exception {
+        new ProcessBuilder("kill", signal, String.valueOf(infra.process().pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** As {@code kill -9} of both: PostgreSQL ends when the program that runs it is gone. */
     void killBoth() throws Exception {
-        killKafka();
-        ProcessHandle postgres = ProcessHandle.of(postgresPid()).orElseThrow();
-        postgres.destroyForcibly();
-        postgres.onExit().get(20, TimeUnit.SECONDS);
-    }
-
-    private long postgresPid() throws IOException {
-        return Long.parseLong(Files.readAllLines(folder.resolve("infra/postgresql/postmaster.pid"))
-                .get(0)
-                .strip());
+        infra.process().destroyForcibly().waitFor(20, TimeUnit.SECONDS);
     }
 
     void stopBoth() {

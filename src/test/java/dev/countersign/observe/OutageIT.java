@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.fixtures.LedgerServer;
 import dev.countersign.fixtures.McpAgent;
 import dev.countersign.fixtures.RunningService;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +37,15 @@ class OutageIT {
     }
 
     @Test
-    void shouldRefuseGatedCallsAndRecoverWhenKafkaIsKilled() throws Exception {
+    void shouldRefuseGatedCallsAndRecoverWhenKafkaIsSilent() throws Exception {
         // given
         try (RunningService service = start()) {
             McpAgent agent = Scene.agent(service);
 
             // when
-            outage.killKafka();
+            outage.freezeKafka();
             Scene.awaitReady(service, 503);
+            awaitRefusal(agent);
 
             // then
             assertRefused(agent.post(McpAgent.call("1", "transfer", "{\"ref\":\"while-away\"}")));
@@ -48,7 +54,7 @@ class OutageIT {
             assertThat(bank.with("while-away")).isEmpty();
 
             // and
-            outage.bringBack();
+            outage.thawKafka();
             Scene.awaitReady(service, 200);
             released(service, Scene.agent(service), "after");
         }
@@ -95,8 +101,7 @@ class OutageIT {
         // when
         try (RunningService service =
                 RunningService.begin(outage.infra().exports(), Scene.of(bank, RunningService.newFolder()))) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> service.output().toLowerCase().contains("connection error"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> service.output().contains("waiting for PostgreSQL"));
 
             // then
             assertThat(service.output()).doesNotContain("countersign: ready on");
@@ -107,21 +112,82 @@ class OutageIT {
     }
 
     @Test
-    void shouldListenButNotBeReadyWhenKafkaIsAwayAtTheStart() throws Exception {
+    void shouldEndAtOnceWhenTerminatedWhileItWaits() {
         // given
-        outage.killKafka();
+        outage.stopBoth();
+        RunningService service =
+                RunningService.begin(outage.infra().exports(), Scene.of(bank, RunningService.newFolder()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> service.output().contains("waiting for PostgreSQL"));
+        long began = System.nanoTime();
 
         // when
-        try (RunningService service =
-                RunningService.begin(outage.infra().exports(), Scene.of(bank, RunningService.newFolder()))) {
+        service.close();
+
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void shouldListenButNotBeReadyWhenKafkaIsAwayAtTheStart() throws Exception {
+        // given
+        int nobody = RunningService.freePort();
+        Map<String, String> infra = new HashMap<>(outage.infra().exports());
+        String broker = infra.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + nobody);
+
+        // when
+        try (RunningService service = RunningService.begin(infra, Scene.of(bank, RunningService.newFolder()))) {
             Scene.awaitReady(service, 503);
 
             // then
             assertThat(service.output()).doesNotContain("countersign: ready on");
-            outage.bringBack();
-            service.awaitReady();
-            Scene.awaitReady(service, 200);
+            try (Door door = new Door(nobody, Integer.parseInt(broker.substring(broker.lastIndexOf(':') + 1)))) {
+                service.awaitReady();
+                Scene.awaitReady(service, 200);
+                assertThat(door.used()).isTrue();
+            }
         }
+    }
+
+    /** Turns up at an address and leads to a broker that was there all the time. */
+    private static final class Door implements AutoCloseable {
+        private final Vertx vertx = Vertx.vertx();
+        private final AtomicBoolean used = new AtomicBoolean();
+
+        Door(int port, int broker) {
+            NetClient client = vertx.createNetClient();
+            vertx.createNetServer()
+                    .connectHandler(in -> {
+                        used.set(true);
+                        in.pause();
+                        client.connect(broker, "127.0.0.1").onSuccess(out -> {
+                            in.pipeTo(out);
+                            out.pipeTo(in);
+                        });
+                    })
+                    .listen(port, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+
+        boolean used() {
+            return used.get();
+        }
+
+        @Override
+        public void close() {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    /** Two beats may be missed before the node believes it; a call of that moment waits, it is not lost. */
+    private static void awaitRefusal(McpAgent agent) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            McpAgent.Stream probe = agent.begin(McpAgent.call("7", "transfer", "{\"ref\":\"probe\"}"));
+            int status = probe.head().statusCode();
+            probe.cut();
+            return status == 503;
+        });
     }
 
     private static void assertRefused(HttpResponse<String> answer) {
