@@ -58,9 +58,9 @@ class ReleaseChecksTest {
     }
 
     @Test
-    void shouldLetTheCallGoWhenTheDefinitionIsNotKnownHere() {
+    void shouldRefuseWhenTheDefinitionIsNoLongerKnown() {
         scene.pin = Optional.empty();
-        assertThat(scene.checks().refusal(candidate)).isEmpty();
+        assertRefused("The definition of the tool is no longer known.");
     }
 
     @Test
