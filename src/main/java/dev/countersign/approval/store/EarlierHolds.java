@@ -17,6 +17,12 @@ class EarlierHolds {
     /** How long an answer that nobody fetched is kept for a repeat. */
     private static final int KEPT_HOURS = 24;
 
+    /**
+     * An end that was not told so long after it is told again, in seconds: its node has died, though its lease may still run. Before,
+     * the repeat of an agent that has just got its answer is a call of its own.
+     */
+    private static final int TOLD_SECONDS = 3;
+
     private final Session entities;
     private final HeldCallRows rows;
 
@@ -38,14 +44,16 @@ class EarlierHolds {
                            and (h.status in ('parking', 'pending', 'approved', 'releasing')
                                 or (h.status <> 'withdrawn' and h.delivered_at is null
                                     and h.ended_at > clock_timestamp() - make_interval(hours => :kept)))
-                           and not exists (select 1 from node n
-                                            where n.name = h.waiter_node and n.epoch = h.waiter_epoch
-                                              and n.lease_until > clock_timestamp())
+                           and (h.ended_at < clock_timestamp() - make_interval(secs => :told)
+                                or not exists (select 1 from node n
+                                                where n.name = h.waiter_node and n.epoch = h.waiter_epoch
+                                                  and n.lease_until > clock_timestamp()))
                          order by h.created_at limit 1 for update of h""", UUID.class)
                 .setParameter("digest", digest)
                 .setParameter("agent", agent)
                 .setParameter("era", hold.parked().era())
                 .setParameter("kept", KEPT_HOURS)
+                .setParameter("told", TOLD_SECONDS)
                 .getResultList();
         return found.stream().findFirst().map(rows::findById).map(rows::locked);
     }

@@ -119,6 +119,17 @@ class StoredHoldsIT {
                 .hasValueSatisfying(end -> assertThat(end.comment()).isEqualTo("because"));
     }
 
+    /** A node that died behind the record and before the answer keeps its lease for a while. */
+    @Test
+    void shouldGiveTheEndAgainWhenItsNodeShouldHaveToldItLongAgo() {
+        Held first = test.pending(1);
+        approvals.vote(HeldInTest.vote(first, "bob", VoteDecision.DENY));
+        assertThat(test.place(first.hold()).id()).isNotEqualTo(first.id());
+        test.sql("update held_call set ended_at = clock_timestamp() - interval '4 seconds' where id = '" + first.id()
+                + "'");
+        assertThat(test.place(first.hold()).id()).isEqualTo(first.id());
+    }
+
     @Test
     void shouldHoldAnewWhenTheEndWasDelivered() {
         Held first = test.pending(1);
