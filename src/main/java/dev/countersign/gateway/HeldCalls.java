@@ -180,7 +180,9 @@ public class HeldCalls implements HoldDrain {
             call.decisionRead();
         }
         if (status.terminal()) {
-            workers.run(() -> tellEnd(call));
+            if (!call.endsItself(status)) {
+                workers.run(() -> tellEnd(call));
+            }
         } else if (decision && status == Status.APPROVED) {
             workers.run(() -> send(call));
         }

@@ -1,6 +1,7 @@
 package dev.countersign.gateway;
 
 import dev.countersign.approval.Holds.Placed;
+import dev.countersign.approval.Status;
 import dev.countersign.call.ApprovalId;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,11 @@ final class WaitingCall implements HeldCall {
     /** Whether a decision came after the call was placed and before anybody waited for it. */
     synchronized boolean decidedEarly() {
         return decidedEarly;
+    }
+
+    /** Whether this end was recorded by the sending that is under way here, and is told by it too. */
+    synchronized boolean endsItself(Status end) {
+        return phase == Phase.SENDING && (end == Status.COMPLETED || end == Status.FAILED);
     }
 
     /** There was nothing to send: waiting goes on, unless the budget ran out meanwhile, then the answer is true. */

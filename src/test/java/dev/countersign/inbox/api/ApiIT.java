@@ -47,7 +47,8 @@ class ApiIT {
     @Inject
     ReleaseDesk desk;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
      * Who may do what: the status for nobody, for somebody without the role, for somebody with it.
