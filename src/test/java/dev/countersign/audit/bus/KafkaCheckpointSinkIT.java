@@ -55,12 +55,15 @@ class KafkaCheckpointSinkIT {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = consumer()) {
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (record.key().equals(trail.logId().toString())) { // other tests have logs of their own
+                        records.add(record);
+                    }
+                });
                 assertThat(records).anyMatch(record -> record.value().contains("\"version\":" + signed + ","));
             });
         }
         // then
-        assertThat(records).allMatch(record -> record.key().equals(trail.logId().toString()));
         Path file = Files.writeString(folder.resolve("export.ndjson"), export);
         Path kept = Files.writeString(folder.resolve("kept"), recordOf(records, signed));
         Report report = new Verifier(List.of(), List.of(kept)).verify(file);
