@@ -14,6 +14,11 @@ import java.util.Optional;
 /** One server that is a program: makes Streamable HTTP's verbs out of lines. */
 final class StdioUpstream implements Upstream {
 
+    private static final UpstreamFailure GONE =
+            new UpstreamFailure(Kind.SESSION_GONE, "the program of this session has ended");
+    private static final UpstreamFailure NOT_STARTED =
+            new UpstreamFailure(Kind.NOT_REACHED, "the program of the server did not start");
+
     private final Vertx vertx;
     private final StdioProcesses processes;
 
@@ -30,7 +35,7 @@ final class StdioUpstream implements Upstream {
         }
         Optional<StdioSession> session = processes.of(request.session());
         if (session.isEmpty()) {
-            sink.failed(new UpstreamFailure(Kind.SESSION_GONE, "the program of this session has ended"));
+            sink.failed(GONE);
             return Exchange.NONE;
         }
         if (request.method().equals(HttpMethod.GET)) {
@@ -41,7 +46,7 @@ final class StdioUpstream implements Upstream {
             return status(sink, 204);
         }
         return request.requestId().isPresent()
-                ? ask(session.get(), request, sink, loop)
+                ? ask(session.get(), request, sink, loop, GONE)
                 : tell(session.get(), request, sink);
     }
 
@@ -59,18 +64,20 @@ final class StdioUpstream implements Upstream {
         vertx.<StdioSession>executeBlocking(() -> processes.start(request.session()), false)
                 .onComplete(started -> {
                     if (started.succeeded()) {
-                        exchange.is(ask(started.result(), request, sink, loop));
+                        exchange.is(ask(started.result(), request, sink, loop, NOT_STARTED));
                     } else {
-                        sink.failed(new UpstreamFailure(Kind.NOT_REACHED, "the program of the server did not start"));
+                        sink.failed(NOT_STARTED);
                     }
                 });
         return exchange;
     }
 
-    private static Exchange ask(StdioSession session, UpstreamRequest request, AnswerSink sink, Context loop) {
+    /** A program that ends at once has not started: for the request that opens the session nothing was there before. */
+    private static Exchange ask(
+            StdioSession session, UpstreamRequest request, AnswerSink sink, Context loop, UpstreamFailure unsent) {
         StdioCall call = new StdioCall(session, request, sink, loop);
         if (!call.send()) {
-            sink.failed(new UpstreamFailure(Kind.SESSION_GONE, "the program of this session has ended"));
+            sink.failed(unsent);
         }
         return call;
     }
