@@ -26,7 +26,7 @@
  * </table>
  *
  * <p><b>Five classes to start with</b>: {@link dev.countersign.call.ToolCall}, {@link dev.countersign.policy.Decision},
- * {@link dev.countersign.approval.ApprovalState}, {@link dev.countersign.gateway.CallGate}, {@link dev.countersign.gateway.HeldCalls}.
+ * {@link dev.countersign.approval.ApprovalState}, {@link dev.countersign.gateway.CallGate}, {@link dev.countersign.gateway.hold.HeldCalls}.
  * Then {@code docs/architecture.md}.
  */
 @org.jspecify.annotations.NullMarked

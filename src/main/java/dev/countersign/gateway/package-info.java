@@ -1,9 +1,10 @@
 /**
  * Between agent and server: judging, holding, releasing.
  *
- * <p>Reading order: {@link dev.countersign.gateway.CallGate} and {@link dev.countersign.gateway.PolicyGate} (judging),
- * {@link dev.countersign.gateway.HeldCalls} and {@code WaitingCall} (holding), {@code Release} and
- * {@link dev.countersign.gateway.ReleaseChecks} (sending), {@code Wording} (what agents are told).
+ * <p>Reading order: {@link dev.countersign.gateway.CallGate} and {@link dev.countersign.gateway.gate.PolicyGate} (judging),
+ * {@link dev.countersign.gateway.hold.HeldCalls} and {@code WaitingCall} (holding), {@code Release} and
+ * {@link dev.countersign.gateway.hold.ReleaseChecks} (sending), {@link dev.countersign.gateway.hold.Wording} (what agents are told).
+ * What stands in this package itself are the words that endpoint, gate, holds and transports share.
  *
  * <p><b>Theory of operation.</b>
  *

@@ -2,7 +2,7 @@ package dev.countersign.observe;
 
 import dev.countersign.approval.bus.Bus;
 import dev.countersign.approval.node.NodeLife;
-import dev.countersign.gateway.HeldCalls;
+import dev.countersign.gateway.hold.HeldCalls;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

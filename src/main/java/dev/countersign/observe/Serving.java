@@ -2,7 +2,7 @@ package dev.countersign.observe;
 
 import dev.countersign.approval.bus.Bus;
 import dev.countersign.demo.DemoStartup;
-import dev.countersign.gateway.HeldCalls;
+import dev.countersign.gateway.hold.HeldCalls;
 import dev.countersign.registry.GatewaySettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -15,6 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class OwnAddresses {
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private final Optional<URI> publicUrl;
     private final String listenHost;
@@ -59,7 +62,19 @@ public class OwnAddresses {
      */
     boolean ownHost(String host, String localAddress, int port) {
         String given = host.toLowerCase(Locale.ROOT);
-        return hosts.contains(given) || listening(given, localAddress, port);
+        return hosts.contains(given) || listening(given, localAddress, port) || throughLoopback(given, localAddress);
+    }
+
+    /**
+     * A port forwarded on this machine (ssh, a container's proxy) has a number of its own. A loopback name cannot be rebound, so its port
+     * proves nothing; a page behind another port is told by its {@code Origin}.
+     */
+    private static boolean throughLoopback(String authority, String localAddress) {
+        int port = authority.lastIndexOf(':');
+        boolean numbered =
+                port > 0 && PORT.matcher(authority.substring(port + 1)).matches();
+        boolean loopback = localAddress.equals("127.0.0.1") || localAddress.equals("0:0:0:0:0:0:0:1");
+        return loopback && numbered && isLoopbackName(authority.substring(0, port));
     }
 
     /** Whether the value of {@code Origin} is ours; {@code null} never is. */

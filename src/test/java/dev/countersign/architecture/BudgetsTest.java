@@ -24,8 +24,6 @@ class BudgetsTest {
             "dev.countersign.approval", 40,
             // one row, one lock, one transaction: what moves a held call stays package-private
             "dev.countersign.approval.store", 24,
-            // judging, holding and releasing share the waiting call, which nobody else may touch
-            "dev.countersign.gateway", 30,
             // the handlers of one request share it, package-private
             "dev.countersign.gateway.downstream", 16);
 

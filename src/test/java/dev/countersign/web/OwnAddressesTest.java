@@ -57,6 +57,26 @@ class OwnAddressesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"localhost:8081", "127.0.0.1:1", "[::1]:65535"})
+    void shouldTakeAnyPortWhenALoopbackNameIsUsedThroughLoopback(String host) {
+        assertThat(addresses.ownHost(host, "127.0.0.1", 8080)).isTrue();
+        assertThat(addresses.ownOrigin("http://" + host, "127.0.0.1", 8080)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example:8080",
+                "localhost.evil.example:8081",
+                "localhost:x",
+                "localhost:",
+                "x@localhost:8081"
+            })
+    void shouldKnowNoOtherNamesThroughLoopback(String host) {
+        assertThat(addresses.ownHost(host, "127.0.0.1", 8080)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "http://localhost:8080",

@@ -1,10 +1,13 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.gate;
 
 import dev.countersign.audit.Actor;
 import dev.countersign.audit.AuditEntry;
 import dev.countersign.audit.AuditLog;
 import dev.countersign.call.RulePointer;
 import dev.countersign.call.ToolCall;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.GateOutcome;
+import dev.countersign.gateway.hold.Wording;
 import dev.countersign.policy.Policy;
 import dev.countersign.registry.Registry;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Holds;
 import dev.countersign.approval.Holds.Ending;
@@ -8,6 +8,10 @@ import dev.countersign.approval.Status;
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.HeldAnswer;
+import dev.countersign.gateway.HeldCall;
+import dev.countersign.gateway.HoldDrain;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,12 +86,12 @@ public class HeldCalls implements HoldDrain {
     }
 
     /** How many calls of this agent are open, on any node. Blocking. */
-    long open(AgentName agent) {
+    public long open(AgentName agent) {
         return holds.open(agent);
     }
 
     /** Parks or attaches; empty when the limits have no room for a new call. Blocking. */
-    Optional<HeldCall> place(NewHold hold, CallRequest request, Predicate<ApprovalId> limits) {
+    public Optional<HeldCall> place(NewHold hold, CallRequest request, Predicate<ApprovalId> limits) {
         UUID exchange = ids.uuid();
         Arrival arrival = new Arrival(exchange, limits);
         try {

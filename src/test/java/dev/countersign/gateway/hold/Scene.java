@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.NewHold;
 import dev.countersign.call.AgentName;
@@ -11,6 +11,9 @@ import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolCall;
 import dev.countersign.call.ToolName;
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Era;
+import dev.countersign.gateway.RawMessage;
 import dev.countersign.policy.CallFacts;
 import dev.countersign.policy.Decision;
 import dev.countersign.policy.LimitClaim;

@@ -1,10 +1,15 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.countersign.approval.ApprovalState;
 import dev.countersign.approval.Status;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.HeldCall;
+import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.ServerAnswer;
+import dev.countersign.gateway.ServerCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

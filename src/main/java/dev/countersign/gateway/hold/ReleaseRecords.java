@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.CrashPoint;
 import dev.countersign.approval.CrashPoints;
@@ -6,6 +6,7 @@ import dev.countersign.approval.Holds;
 import dev.countersign.approval.Holds.Ending;
 import dev.countersign.approval.ReleaseDesk;
 import dev.countersign.approval.ReleaseDesk.Order;
+import dev.countersign.gateway.ServerAnswer;
 import dev.countersign.policy.Limits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.CrashPoint;
 import dev.countersign.approval.CrashPoints;
@@ -6,6 +6,8 @@ import dev.countersign.approval.Holds.Ending;
 import dev.countersign.approval.Liveness;
 import dev.countersign.approval.ReleaseDesk.Order;
 import dev.countersign.approval.Witness;
+import dev.countersign.gateway.ServerAnswer;
+import dev.countersign.gateway.ServerCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,13 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.gate;
 
 import dev.countersign.approval.Carrier;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
 import dev.countersign.call.RulePointer;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.GateOutcome;
+import dev.countersign.gateway.hold.HeldCalls;
+import dev.countersign.gateway.hold.Workers;
 import dev.countersign.policy.Decision;
 import dev.countersign.policy.LimitClaim;
 import dev.countersign.policy.Limits;

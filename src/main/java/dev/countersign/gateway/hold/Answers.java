@@ -1,8 +1,11 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Holds.Ending;
 import dev.countersign.approval.Outcome;
 import dev.countersign.approval.VoidReason;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.HeldAnswer;
+import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.protocol.answer.Responses;
 import dev.countersign.gateway.protocol.answer.UnreadableAnswerException;
 import jakarta.enterprise.context.ApplicationScoped;

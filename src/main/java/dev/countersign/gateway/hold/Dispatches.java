@@ -1,7 +1,9 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.NewHold.Parked;
 import dev.countersign.approval.ReleaseDesk.Order;
+import dev.countersign.gateway.Era;
+import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.ServerCalls.Dispatch;
 import dev.countersign.gateway.protocol.Requests;
 import jakarta.enterprise.context.ApplicationScoped;

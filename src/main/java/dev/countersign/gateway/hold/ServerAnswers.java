@@ -1,8 +1,10 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Command;
 import dev.countersign.approval.Outcome;
 import dev.countersign.call.ServerName;
+import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.ServerAnswer;
 import dev.countersign.gateway.protocol.answer.Responses;
 import dev.countersign.gateway.protocol.answer.UnreadableAnswerException;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
+import dev.countersign.gateway.CallRequest;
 import dev.countersign.registry.GatewaySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

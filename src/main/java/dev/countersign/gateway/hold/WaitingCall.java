@@ -1,8 +1,13 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Holds.Placed;
 import dev.countersign.approval.Status;
 import dev.countersign.call.ApprovalId;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.HeldAnswer;
+import dev.countersign.gateway.HeldCall;
+import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.Waiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.gate;
 
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.gateway.ToolLists;
 import dev.countersign.policy.Policies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

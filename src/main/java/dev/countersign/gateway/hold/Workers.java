@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -30,11 +30,12 @@ public class Workers {
             Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "gateway-timer"));
 
     /** Runs blocking work; the stage fails as the work does. */
-    <T> CompletionStage<T> call(Supplier<T> work) {
+    public <T> CompletionStage<T> call(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, pool);
     }
 
-    void run(Runnable work) {
+    /** Runs blocking work. */
+    public void run(Runnable work) {
         pool.execute(work);
     }
 

@@ -1,8 +1,9 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.gate;
 
 import dev.countersign.approval.NewHold;
 import dev.countersign.call.HoldTerms;
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.gateway.CallRequest;
 import dev.countersign.registry.Agent;
 import dev.countersign.registry.GatewaySettings;
 import dev.countersign.registry.Registry;

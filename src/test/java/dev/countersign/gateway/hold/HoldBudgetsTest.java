@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

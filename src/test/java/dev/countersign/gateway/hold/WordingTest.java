@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.countersign.approval.Holds.Ending;
 import dev.countersign.approval.Status;
 import dev.countersign.approval.VoidReason;
 import dev.countersign.call.ApprovalId;
+import dev.countersign.gateway.Told;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

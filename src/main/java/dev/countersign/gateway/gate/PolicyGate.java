@@ -1,7 +1,10 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.gate;
 
 import dev.countersign.call.RulePointer;
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.gateway.CallGate;
+import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.GateOutcome;
 import dev.countersign.policy.CallFacts;
 import dev.countersign.policy.Decision;
 import dev.countersign.policy.DoubtfulArgumentsException;

@@ -1,5 +1,8 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
+import dev.countersign.gateway.HeldAnswer;
+import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.Waiter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,4 +1,4 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.EditCheck;
 import dev.countersign.approval.ReleaseDesk.Candidate;

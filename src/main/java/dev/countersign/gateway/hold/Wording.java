@@ -1,9 +1,10 @@
-package dev.countersign.gateway;
+package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Holds.Ending;
 import dev.countersign.approval.VoidReason;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.HoldTerms;
+import dev.countersign.gateway.Told;
 import dev.countersign.gateway.Told.By;
 import dev.countersign.gateway.Told.Outcome;
 import dev.countersign.registry.GatewaySettings;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** The tool results of the outer contract, section 3, in words. */
 @ApplicationScoped
-class Wording {
+public class Wording {
 
     private static final String STOP = " Do not retry the same call: ask the person you work for.";
 
@@ -24,11 +25,12 @@ class Wording {
     }
 
     /** The page of an approval. */
-    String url(ApprovalId id) {
+    public String url(ApprovalId id) {
         return settings.publicUrl() + "/inbox/" + id;
     }
 
-    Told refused(String message, String rule, String policyVersion) {
+    /** Policy refused the call. */
+    public Told refused(String message, String rule, String policyVersion) {
         return new Told(
                 "[POLICY DENIED] " + message,
                 Outcome.DENIED,
@@ -40,7 +42,8 @@ class Wording {
                 Optional.empty());
     }
 
-    Told denied(Ending ending) {
+    /** A person refused the call: the comment, or else that it must not be repeated. */
+    public Told denied(Ending ending) {
         String text = ending.comment().isBlank() ? "A person refused this call." + STOP : ending.comment();
         return told(
                 "[APPROVAL DENIED] " + text,
@@ -51,7 +54,8 @@ class Wording {
                 ending.expiresAt());
     }
 
-    Told expired(Ending ending) {
+    /** Nobody decided in time. */
+    public Told expired(Ending ending) {
         return told(
                 "[APPROVAL EXPIRED] Nobody decided in time, and the call was not sent." + STOP,
                 Outcome.EXPIRED,
@@ -61,7 +65,8 @@ class Wording {
                 ending.expiresAt());
     }
 
-    Told pending(ApprovalId id, HoldTerms terms, Instant expiresAt) {
+    /** Not decided yet: the same call again waits on. */
+    public Told pending(ApprovalId id, HoldTerms terms, Instant expiresAt) {
         return told(
                 "[APPROVAL PENDING] A person has not decided yet. Call again with the same arguments to keep waiting;"
                         + " nothing is sent twice. " + url(id),
@@ -72,7 +77,8 @@ class Wording {
                 expiresAt);
     }
 
-    Told unknown(Ending ending, String server) {
+    /** Sent, and the answer was lost. */
+    public Told unknown(Ending ending, String server) {
         return told(
                 "[OUTCOME UNKNOWN] The call was sent to " + server + ", and its answer was lost. It may have happened."
                         + " Do not repeat it: find out first, or ask the person you work for.",
@@ -83,7 +89,8 @@ class Wording {
                 ending.expiresAt());
     }
 
-    Told voided(Ending ending, VoidReason reason) {
+    /** Approved, and something changed before it was sent. */
+    public Told voided(Ending ending, VoidReason reason) {
         return new Told(
                 "[POLICY DENIED] " + reason.message(),
                 Outcome.DENIED,
