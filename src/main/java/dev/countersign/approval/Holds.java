@@ -23,6 +23,14 @@ public interface Holds {
      */
     Optional<Placed> place(NewHold hold, UUID waiter, Door door);
 
+    /**
+     * Waits for a call that is on record, instead of whoever waits for it now.
+     *
+     * @param agent whose call it has to be
+     * @return empty when this agent has no such call
+     */
+    Optional<Placed> takeOver(ApprovalId id, AgentName agent, UUID waiter, Door door);
+
     /** Asked and told while a call is placed, inside the transaction. */
     interface Door {
 
@@ -73,8 +81,18 @@ public interface Holds {
     /** What these calls are now: for waiters whose wake-up may have been missed. */
     List<Standing> standing(Collection<ApprovalId> ids);
 
-    /** A call's status and version. */
-    record Standing(ApprovalId id, Status status, long version) {}
+    /**
+     * A call's status and version.
+     *
+     * @param waiter the exchange that waits for it
+     */
+    record Standing(ApprovalId id, Status status, long version, Optional<UUID> waiter) {
+
+        /** Whether an exchange other than this one has taken the waiting over. */
+        public boolean isWaitedForByAnother(UUID exchange) {
+            return waiter.isPresent() && !waiter.get().equals(exchange);
+        }
+    }
 
     /** Publishes the decision of an approved call once more: a release starts only from {@code countersign.decisions}. */
     void announceDecision(ApprovalId id);

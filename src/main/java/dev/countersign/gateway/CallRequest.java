@@ -9,22 +9,17 @@ import java.util.Optional;
  *
  * @param call what is judged
  * @param message the whole JSON-RPC message as received: what is sent, once, if it is released
- * @param requestId the exact text of its {@code id}
- * @param progressToken the exact text of {@code params._meta.progressToken}
+ * @param caller who waits for its answer; has the exact texts of its {@code id} and progress token
  * @param meta the exact text of {@code params._meta}, empty when there is none
  * @param session the MCP session of ours it came in; empty in the modern era
- * @param streaming whether the exchange can be held open with heartbeats; false: it is answered as JSON and waits 20 s at most
  * @param headers what came with it and is passed on with it, lower-case names
  */
 public record CallRequest(
         ToolCall call,
         RawMessage message,
-        String requestId,
-        Optional<String> progressToken,
+        Caller caller,
         String meta,
-        Era era,
         Optional<String> session,
-        boolean streaming,
         Map<String, String> headers) {
 
     public CallRequest {

@@ -11,6 +11,9 @@ public interface Waiter {
     /** A message that the server sent before its response; passed on to this exchange only. */
     void relay(RawMessage message);
 
+    /** Another exchange of the same agent waits for the call now: this one ends without a response. */
+    void supersede();
+
     /** The last word. Completes with true when its last byte was written to a connection that was still open; never fails. */
     CompletionStage<Boolean> deliver(HeldAnswer answer);
 }

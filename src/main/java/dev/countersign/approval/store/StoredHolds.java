@@ -55,7 +55,7 @@ public class StoredHolds implements Holds {
     public Optional<Placed> place(NewHold hold, UUID waiter, Door door) {
         Optional<Locked> found = earlier.find(hold);
         if (found.isPresent()) {
-            return Optional.of(attach(found.get(), hold, waiter, door));
+            return Optional.of(attach(found.get(), waiter, door));
         }
         ApprovalId id = newRows.id();
         if (!door.mayEnter(id)) {
@@ -71,13 +71,21 @@ public class StoredHolds implements Holds {
         return Optional.of(placed(call, false));
     }
 
-    private Placed attach(Locked call, NewHold hold, UUID waiter, Door door) {
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Optional<Placed> takeOver(ApprovalId id, AgentName agent, UUID waiter, Door door) {
+        return rows.lock(id)
+                .filter(call -> call.row.agent.equals(agent.value()))
+                .map(call -> attach(call, waiter, door));
+    }
+
+    private Placed attach(Locked call, UUID waiter, Door door) {
         door.entered(call.id());
         join(call, waiter);
         if (call.overdue()) {
             moves.apply(call, new Command.Expire(), Actor.clock());
         } else if (!call.status().terminal()) {
-            moves.waiting(call, hold.call().agent().value());
+            moves.waiting(call, call.row.agent);
         }
         return placed(call, true);
     }
@@ -182,13 +190,17 @@ public class StoredHolds implements Holds {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<Standing> standing(Collection<ApprovalId> ids) {
         return entities
-                .createQuery("select r.id, r.status, r.version from HeldCallRow r where r.id in (:ids)", Object[].class)
+                .createQuery(
+                        "select r.id, r.status, r.version, r.waiter from HeldCallRow r where r.id in (:ids)",
+                        Object[].class)
                 .setParameter("ids", ids.stream().map(ApprovalId::value).toList())
                 .getResultList()
                 .stream()
                 .map(r -> new Standing(
-                        new ApprovalId((UUID) r[0]), Status.valueOf(((String) r[1]).toUpperCase(Locale.ROOT)), (Long)
-                                r[2]))
+                        new ApprovalId((UUID) r[0]),
+                        Status.valueOf(((String) r[1]).toUpperCase(Locale.ROOT)),
+                        (Long) r[2],
+                        Optional.ofNullable((UUID) r[3])))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import dev.countersign.call.ToolCall;
 import dev.countersign.call.ToolName;
 import dev.countersign.gateway.CallGate;
 import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.Era;
 import dev.countersign.gateway.GateOutcome;
 import dev.countersign.gateway.downstream.answer.Replies;
@@ -14,6 +15,7 @@ import dev.countersign.gateway.protocol.Message.ToolsCall;
 import dev.countersign.gateway.protocol.Params;
 import dev.countersign.gateway.session.McpSession;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -101,15 +103,19 @@ final class CallHandler {
                         arguments,
                         call.alsoSent()),
                 request.body(),
-                message.id().orElseThrow().text(),
-                message.progressToken(),
+                new Caller(
+                        request.agent(),
+                        request.server().name(),
+                        message.id().orElseThrow().text(),
+                        message.progressToken(),
+                        Era.LEGACY,
+                        Holding.canStream(request),
+                        Optional.of(new Caller.Client(session.clientName(), ""))),
                 message.params()
                         .flatMap(Params::meta)
                         .map(meta -> meta.span().text(body))
                         .orElse(""),
-                Era.LEGACY,
-                java.util.Optional.of(session.id()),
-                Holding.canStream(request),
+                Optional.of(session.id()),
                 request.headers());
     }
 }

@@ -42,10 +42,10 @@ class NewHolds {
                 catalogue.pin(server.name(), request.call().tool()),
                 server.identity(),
                 new NewHold.Parked(
-                        request.era().word(),
+                        request.caller().era().word(),
                         request.message().text(),
-                        request.requestId(),
-                        request.progressToken(),
+                        request.caller().requestId(),
+                        request.caller().progressToken(),
                         request.meta(),
                         request.session(),
                         request.headers()));

@@ -3,7 +3,7 @@ package dev.countersign.gateway.hold;
 import dev.countersign.approval.Holds.Ending;
 import dev.countersign.approval.Outcome;
 import dev.countersign.approval.VoidReason;
-import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.protocol.answer.Responses;
@@ -22,15 +22,15 @@ class Answers {
     }
 
     /** Empty for a withdrawn call, which is answered by nothing. */
-    Optional<HeldAnswer> of(Ending ending, CallRequest request) {
+    Optional<HeldAnswer> of(Ending ending, Caller caller) {
         return switch (ending.status()) {
-            case COMPLETED, FAILED -> ending.outcome().map(outcome -> fromServer(outcome, request));
+            case COMPLETED, FAILED -> ending.outcome().map(outcome -> fromServer(outcome, caller));
             case DENIED -> Optional.of(new HeldAnswer.Ours(wording.denied(ending)));
             case EXPIRED -> Optional.of(new HeldAnswer.Ours(wording.expired(ending)));
             case VOIDED -> ending.voided().map(reason -> voided(ending, reason));
             case UNKNOWN ->
                 Optional.of(new HeldAnswer.Ours(
-                        wording.unknown(ending, request.call().server().value())));
+                        wording.unknown(ending, caller.server().value())));
             case WITHDRAWN, PARKING, PENDING, APPROVED, RELEASING -> Optional.empty();
         };
     }
@@ -39,13 +39,13 @@ class Answers {
         return new HeldAnswer.Ours(wording.voided(ending, reason));
     }
 
-    private static HeldAnswer fromServer(Outcome outcome, CallRequest request) {
+    private static HeldAnswer fromServer(Outcome outcome, Caller caller) {
         if (outcome.response().isEmpty()) {
             return new HeldAnswer.Failed(outcome.text(), outcome.sent());
         }
         try {
             return new HeldAnswer.FromServer(
-                    Responses.withId(RawMessage.of(outcome.response().get()), request.requestId()));
+                    Responses.withId(RawMessage.of(outcome.response().get()), caller.requestId()));
         } catch (UnreadableAnswerException unreadable) {
             return new HeldAnswer.Failed("The server answered with something that is no JSON-RPC response.", true);
         }

@@ -2,6 +2,7 @@ package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Holds;
 import dev.countersign.approval.Holds.Ending;
+import dev.countersign.approval.Holds.Placed;
 import dev.countersign.approval.Holds.Standing;
 import dev.countersign.approval.NewHold;
 import dev.countersign.approval.Status;
@@ -9,6 +10,7 @@ import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
 import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.HoldDrain;
@@ -95,14 +97,46 @@ public class HeldCalls implements HoldDrain {
         UUID exchange = ids.uuid();
         Arrival arrival = new Arrival(exchange, limits);
         try {
-            return holds.place(hold, exchange, arrival).map(placed -> {
-                WaitingCall call = new WaitingCall(this, exchange, request, placed, wording.url(placed.id()));
-                waiting.put(placed.id(), call);
-                return call;
-            });
+            return holds.place(hold, exchange, arrival).map(placed -> register(exchange, request.caller(), placed));
         } finally {
             arrival.over();
         }
+    }
+
+    /**
+     * Waits for a call that is on record already, instead of whoever waits for it now: that exchange ends without a response. Blocking.
+     *
+     * @return empty when this agent has no such call
+     */
+    public Optional<HeldCall> rejoin(ApprovalId id, Caller caller) {
+        UUID exchange = ids.uuid();
+        Arrival arrival = new Arrival(exchange, never -> false);
+        try {
+            return holds.takeOver(id, caller.agent(), exchange, arrival)
+                    .map(placed -> register(exchange, caller, placed));
+        } finally {
+            arrival.over();
+        }
+    }
+
+    private HeldCall register(UUID exchange, Caller caller, Placed placed) {
+        WaitingCall call = new WaitingCall(this, exchange, caller, placed, wording.url(placed.id()));
+        @Nullable WaitingCall before = waiting.put(placed.id(), call);
+        if (before != null) {
+            before.superseded();
+        }
+        return call;
+    }
+
+    /** The exchange of this node that waits in the place of another; that one itself while nobody has taken over. */
+    WaitingCall successorOf(WaitingCall call) {
+        return waiting.getOrDefault(call.id(), call);
+    }
+
+    /** Whether any exchange on this node waits for the call now (invariant I9). */
+    boolean isWaitedFor(ApprovalId id) {
+        @Nullable WaitingCall call = waiting.get(id);
+        return call != null && call.waitedFor();
     }
 
     /** Notes that an exchange is about to wait, from before the commit until it is registered. */
@@ -135,7 +169,7 @@ public class HeldCalls implements HoldDrain {
     /** The endpoint has its stream open: look at what may have happened since the row was written. */
     void waits(WaitingCall call) {
         Duration untilExpiry = Duration.ofMillis(call.placed().remainingMillis());
-        call.budget(workers.later(budgets.of(call.request(), untilExpiry), () -> budgetOver(call)));
+        call.budget(workers.later(budgets.of(call.caller(), untilExpiry), () -> budgetOver(call)));
         if (call.placed().attached()) {
             workers.run(() -> catchUp(call));
         } else if (call.decidedEarly()) {
@@ -224,7 +258,7 @@ public class HeldCalls implements HoldDrain {
     }
 
     private void tell(WaitingCall call, Ending ending) {
-        Optional<HeldAnswer> answer = answers.of(ending, call.request());
+        Optional<HeldAnswer> answer = answers.of(ending, call.caller());
         if (answer.isEmpty()) {
             return; // withdrawn: a stream ends without a response, the endpoint has ended it
         }
@@ -270,7 +304,7 @@ public class HeldCalls implements HoldDrain {
         }
     }
 
-    private void look() {
+    void look() {
         List<ApprovalId> all = new ArrayList<>(waiting.keySet());
         for (int from = 0; from < all.size(); from += LOOK_BATCH) {
             look(all.subList(from, Math.min(all.size(), from + LOOK_BATCH)));
@@ -281,7 +315,10 @@ public class HeldCalls implements HoldDrain {
         try {
             for (Standing standing : holds.standing(some)) {
                 @Nullable WaitingCall call = waiting.get(standing.id());
-                if (call != null && standing.status().terminal()) {
+                if (call != null && standing.isWaitedForByAnother(call.exchange())) {
+                    waiting.remove(call.id(), call);
+                    call.superseded();
+                } else if (call != null && standing.status().terminal()) {
                     tellEnd(call);
                 } else if (call != null && standing.status() == Status.APPROVED && call.waitedFor()) {
                     holds.announceDecision(standing.id());

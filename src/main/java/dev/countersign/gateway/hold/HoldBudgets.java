@@ -1,6 +1,6 @@
 package dev.countersign.gateway.hold;
 
-import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Caller;
 import dev.countersign.registry.GatewaySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,12 +26,11 @@ class HoldBudgets {
     }
 
     /** The budget of this exchange; {@code untilExpiry} and a moment for the sweep bound it. */
-    Duration of(CallRequest request, Duration untilExpiry) {
-        Optional<Duration> configured =
-                settings.budget(request.call().agent(), request.call().server());
-        Duration automatic = request.progressToken().isPresent() ? untilExpiry : SAFE;
+    Duration of(Caller caller, Duration untilExpiry) {
+        Optional<Duration> configured = settings.budget(caller.agent(), caller.server());
+        Duration automatic = caller.progressToken().isPresent() ? untilExpiry : SAFE;
         Duration budget = configured.orElse(automatic);
         Duration bounded = budget.compareTo(untilExpiry) < 0 ? budget : untilExpiry.plus(SWEEP);
-        return !request.streaming() && bounded.compareTo(SILENT) > 0 ? SILENT : bounded;
+        return !caller.streaming() && bounded.compareTo(SILENT) > 0 ? SILENT : bounded;
     }
 }

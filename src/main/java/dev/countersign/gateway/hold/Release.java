@@ -91,7 +91,7 @@ class Release {
                             call::relay,
                             () -> {
                                 begun.set(true);
-                                return inTime(began) && call.waitedFor();
+                                return inTime(began) && call.someoneWaits();
                             },
                             () -> crashes.reached(CrashPoint.AFTER_UPSTREAM_SEND))
                     .exceptionally(broken -> broken(call, begun, broken));

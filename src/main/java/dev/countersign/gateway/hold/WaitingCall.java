@@ -3,7 +3,7 @@ package dev.countersign.gateway.hold;
 import dev.countersign.approval.Holds.Placed;
 import dev.countersign.approval.Status;
 import dev.countersign.call.ApprovalId;
-import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.RawMessage;
@@ -32,7 +32,7 @@ final class WaitingCall implements HeldCall {
     private final HeldCalls room;
     private final ApprovalId id;
     private final UUID exchange;
-    private final CallRequest request;
+    private final Caller caller;
     private final Placed placed;
     private final String url;
     private final CompletableFuture<Waiter> waiter = new CompletableFuture<>();
@@ -44,11 +44,11 @@ final class WaitingCall implements HeldCall {
     private boolean overBudget;
     private @Nullable ScheduledFuture<?> budget;
 
-    WaitingCall(HeldCalls room, UUID exchange, CallRequest request, Placed placed, String url) {
+    WaitingCall(HeldCalls room, UUID exchange, Caller caller, Placed placed, String url) {
         this.room = room;
         this.id = placed.id();
         this.exchange = exchange;
-        this.request = request;
+        this.caller = caller;
         this.placed = placed;
         this.url = url;
     }
@@ -62,8 +62,8 @@ final class WaitingCall implements HeldCall {
         return exchange;
     }
 
-    CallRequest request() {
-        return request;
+    Caller caller() {
+        return caller;
     }
 
     Placed placed() {
@@ -92,6 +92,11 @@ final class WaitingCall implements HeldCall {
         synchronized (this) {
             return !gone && phase != Phase.ENDED && now != null && now.isOpen();
         }
+    }
+
+    /** As {@link #waitedFor}, or another exchange of this node has taken the waiting over. */
+    boolean someoneWaits() {
+        return waitedFor() || room.isWaitedFor(id);
     }
 
     /** Begins a sending; false when one is under way, nobody waits (yet: then it is remembered), or all is over. */
@@ -166,13 +171,15 @@ final class WaitingCall implements HeldCall {
         return decided ? Optional.of(Duration.ofNanos(System.nanoTime() - decisionReadAt)) : Optional.empty();
     }
 
+    /** Passes on what the server sent before its response, to whoever waits here now. */
     void relay(RawMessage message) {
-        CompletableFuture<Void> unused = waiter.thenAccept(w -> w.relay(message));
+        WaitingCall now = room.successorOf(this);
+        CompletableFuture<Void> unused = now.waiter.thenAccept(w -> w.relay(message));
     }
 
-    /** The right to say the last word, had by one caller only. */
-    boolean endWaiting() {
-        return end();
+    /** The right to say the last word, had by one caller only, and by none when nobody listens any more. */
+    synchronized boolean endWaiting() {
+        return !gone && end();
     }
 
     /** The last word, after {@link #endBudget} or {@link #endWaiting}; true when it reached an open connection. */
@@ -191,6 +198,13 @@ final class WaitingCall implements HeldCall {
     public void withdraw() {
         if (leave()) {
             room.withdrawn(this);
+        }
+    }
+
+    /** Another exchange waits for the call now; this one ends without a response. */
+    void superseded() {
+        if (leave()) {
+            CompletableFuture<Void> unused = waiter.thenAccept(Waiter::supersede);
         }
     }
 

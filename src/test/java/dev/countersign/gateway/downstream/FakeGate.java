@@ -116,8 +116,8 @@ public class FakeGate implements CallGate, ToolLists, HoldDrain {
                     request.call().server(),
                     request.call().agent(),
                     request.message(),
-                    request.requestId(),
-                    request.era(),
+                    request.caller().requestId(),
+                    request.caller().era(),
                     request.session(),
                     request.headers());
             return calls.send(dispatch, waiter::relay, () -> true, () -> sent = true)

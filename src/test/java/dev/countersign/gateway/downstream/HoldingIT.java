@@ -176,7 +176,7 @@ class HoldingIT {
         // when
         hold.approve().toCompletableFuture().join();
         // then
-        assertThat(hold.request.streaming()).isFalse();
+        assertThat(hold.request.caller().streaming()).isFalse();
         assertThat(stream.head().headers().firstValue("content-type")).contains("application/json");
         assertThat(stream.whole()).contains("done transfer");
     }

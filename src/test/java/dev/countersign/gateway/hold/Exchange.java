@@ -13,6 +13,7 @@ final class Exchange implements Waiter {
 
     final List<HeldAnswer> answers = new CopyOnWriteArrayList<>();
     volatile boolean open = true;
+    volatile boolean superseded;
     Runnable whenTold = () -> {};
 
     @Override
@@ -23,6 +24,12 @@ final class Exchange implements Waiter {
     @Override
     public void relay(RawMessage message) {
         // nothing is sent before the answer here
+    }
+
+    @Override
+    public void supersede() {
+        open = false;
+        superseded = true;
     }
 
     @Override

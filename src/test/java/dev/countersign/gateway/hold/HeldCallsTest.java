@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.countersign.approval.ApprovalState;
+import dev.countersign.approval.Holds;
 import dev.countersign.approval.Status;
+import dev.countersign.call.ApprovalId;
 import dev.countersign.gateway.CallRequest;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.RawMessage;
@@ -129,6 +131,71 @@ class HeldCallsTest {
         // when it had nothing to send, then the exchange must not wait on
         assertThat(waiting.stopSending()).isTrue();
         assertThat(waiting.endBudget()).isTrue();
+    }
+
+    @Test
+    void shouldTellTheNewerExchangeWhenItTakesTheWaitingOver() {
+        // given
+        HeldCall first = placed();
+        first.await(agent);
+        Exchange newer = new Exchange();
+        // when
+        room.rejoin(first.id(), Scene.request(true, false).caller())
+                .orElseThrow()
+                .await(newer);
+        approve();
+        // then
+        await().until(() -> newer.words().equals(List.of("from the server")));
+        assertThat(agent.superseded).isTrue();
+        assertThat(agent.answers).isEmpty();
+        assertThat(bank.sent).hasValue(1);
+    }
+
+    @Test
+    void shouldTellTheNewerExchangeWhenItTakesOverDuringASending() {
+        // given a server that takes its time
+        bank.answer = new CompletableFuture<>();
+        HeldCall first = placed();
+        first.await(agent);
+        approve();
+        await().until(() -> bank.sent.get() == 1);
+        // when
+        Exchange newer = new Exchange();
+        room.rejoin(first.id(), Scene.request(true, false).caller())
+                .orElseThrow()
+                .await(newer);
+        bank.answer.complete(ANSWER);
+        await().until(() -> holds.status() == Status.COMPLETED);
+        room.moved(holds.id, Status.COMPLETED, false);
+        // then
+        await().until(() -> newer.words().equals(List.of("from the server")));
+        assertThat(agent.answers).isEmpty();
+        assertThat(bank.sent).hasValue(1);
+    }
+
+    @Test
+    void shouldEndWithoutAResponseWhenAnotherNodeTookTheWaitingOver() {
+        // given
+        HeldCall call = placed();
+        call.await(agent);
+        // when
+        holds.takeOver(holds.id, Scene.BOT, UUID.randomUUID(), new NoDoor());
+        room.look();
+        // then
+        assertThat(agent.superseded).isTrue();
+        assertThat(room.size()).isZero();
+    }
+
+    private static final class NoDoor implements Holds.Door {
+        @Override
+        public boolean mayEnter(ApprovalId id) {
+            return false;
+        }
+
+        @Override
+        public void entered(ApprovalId id) {
+            // another node's waiting is no business of this one
+        }
     }
 
     @Test

@@ -32,7 +32,8 @@ class HoldBudgetsTest {
             Long configured, boolean progress, boolean streaming, long untilExpiry, long expected) {
         Scene scene = new Scene();
         scene.budget = Optional.ofNullable(configured).map(Duration::ofSeconds);
-        assertThat(new HoldBudgets(scene).of(Scene.request(streaming, progress), Duration.ofSeconds(untilExpiry)))
+        assertThat(new HoldBudgets(scene)
+                        .of(Scene.request(streaming, progress).caller(), Duration.ofSeconds(untilExpiry)))
                 .isEqualTo(Duration.ofSeconds(expected));
     }
 }

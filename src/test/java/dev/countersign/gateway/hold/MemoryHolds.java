@@ -74,6 +74,16 @@ final class MemoryHolds implements Holds, ReleaseDesk {
     }
 
     @Override
+    public Optional<Placed> takeOver(ApprovalId call, AgentName agent, UUID exchange, Door door) {
+        door.entered(id);
+        synchronized (this) {
+            waiter = exchange;
+        }
+        return Optional.of(
+                new Placed(id, true, status(), LATER, Duration.ofHours(1).toMillis(), hold.terms()));
+    }
+
+    @Override
     public synchronized void detach(ApprovalId call, UUID exchange) {
         if (exchange.equals(waiter)) {
             waiter = null;
@@ -105,7 +115,7 @@ final class MemoryHolds implements Holds, ReleaseDesk {
 
     @Override
     public synchronized List<Standing> standing(Collection<ApprovalId> ids) {
-        return List.of(new Standing(id, state.status(), 1));
+        return List.of(new Standing(id, state.status(), 1, Optional.ofNullable(waiter)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.countersign.call.ToolCall;
 import dev.countersign.call.ToolName;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.Era;
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.policy.CallFacts;
@@ -56,12 +57,16 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
                 RawMessage.of(
                         "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"transfer\","
                                 + "\"arguments\":{\"amount\":250}}}"),
-                "7",
-                progress ? Optional.of("\"p\"") : Optional.empty(),
+                new Caller(
+                        BOT,
+                        BANK,
+                        "7",
+                        progress ? Optional.of("\"p\"") : Optional.empty(),
+                        Era.LEGACY,
+                        streaming,
+                        Optional.empty()),
                 "",
-                Era.LEGACY,
                 Optional.empty(),
-                streaming,
                 Map.of());
     }
 
@@ -80,10 +85,10 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
                 pin,
                 bank.orElseThrow().identity(),
                 new NewHold.Parked(
-                        request.era().word(),
+                        request.caller().era().word(),
                         request.message().text(),
-                        request.requestId(),
-                        request.progressToken(),
+                        request.caller().requestId(),
+                        request.caller().progressToken(),
                         "",
                         Optional.empty(),
                         Map.of()));

@@ -113,6 +113,11 @@ final class HeldStream implements Waiter, Heartbeats.Beat, AgentRequest.Held {
     }
 
     @Override
+    public void supersede() {
+        request.loop().runOnContext(on -> leave());
+    }
+
+    @Override
     public void disconnected() {
         if (!over) {
             over = true;

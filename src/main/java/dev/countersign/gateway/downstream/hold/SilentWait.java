@@ -52,6 +52,11 @@ final class SilentWait implements Waiter, AgentRequest.Held {
     }
 
     @Override
+    public void supersede() {
+        request.loop().runOnContext(on -> leave());
+    }
+
+    @Override
     public void disconnected() {
         if (!over) {
             over = true;
