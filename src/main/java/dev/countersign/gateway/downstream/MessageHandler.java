@@ -15,9 +15,6 @@ final class MessageHandler {
 
     private static final String INITIALIZE = "initialize";
 
-    /** Ids of requests that the gateway itself makes: their answers stop here. */
-    private static final String OUR_IDS = "sgw-";
-
     private final Replies replies;
     private final Sessions sessions;
     private final Forwarder forwarder;
@@ -93,6 +90,6 @@ final class MessageHandler {
     }
 
     static boolean isOurs(Message message) {
-        return message.id().isPresent() && message.id().get().value().startsWith(OUR_IDS);
+        return message.id().isPresent() && message.id().get().isOurs();
     }
 }

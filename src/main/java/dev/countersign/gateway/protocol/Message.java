@@ -1,6 +1,7 @@
 package dev.countersign.gateway.protocol;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One JSON-RPC message, as found in bytes that the caller keeps.
@@ -38,9 +39,25 @@ public record Message(
      */
     public record RequestId(String text, String value, Span span) {
 
+        /**
+         * What the ids of requests start with that the gateway itself makes at a server: pings, and requests that share a program. An
+         * agent's response under such an id stops at the endpoint (protocol design, sections 3 and 5).
+         */
+        public static final String OURS = "gw-";
+
+        /** The exact JSON text of a fresh id of ours. */
+        public static String ours(UUID unique) {
+            return "\"" + OURS + unique + "\"";
+        }
+
         /** Whether both are the same JSON value. */
         public boolean isSame(RequestId other) {
             return value.equals(other.value);
+        }
+
+        /** Whether the gateway made it: a string that starts with {@link #OURS}. */
+        public boolean isOurs() {
+            return value.startsWith("s" + OURS);
         }
     }
 

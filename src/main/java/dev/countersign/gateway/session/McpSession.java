@@ -21,6 +21,7 @@ public final class McpSession {
     private final AtomicInteger held = new AtomicInteger();
     private volatile Optional<String> upstreamId;
     private volatile boolean used = true;
+    private volatile long lastUse = System.nanoTime();
     private volatile boolean ended;
 
     McpSession(SessionRow row) {
@@ -65,6 +66,7 @@ public final class McpSession {
 
     /** Notes a use; cheap enough for every request, written to the database about once a minute. */
     public void use() {
+        lastUse = System.nanoTime();
         if (!used) {
             used = true;
         }
@@ -101,6 +103,11 @@ public final class McpSession {
 
     public void stopHolding() {
         held.decrementAndGet();
+    }
+
+    /** Whether a call is held in it here while nothing was sent in it for so many nanoseconds. */
+    boolean isHoldingInSilence(long nanos) {
+        return held.get() > 0 && System.nanoTime() - lastUse >= nanos;
     }
 
     boolean usedSinceLastAsked() {

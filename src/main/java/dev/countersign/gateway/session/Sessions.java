@@ -3,8 +3,10 @@ package dev.countersign.gateway.session;
 import dev.countersign.call.AgentName;
 import dev.countersign.call.IdSource;
 import dev.countersign.call.ServerName;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,14 @@ public final class Sessions {
         known.remove(session.id(), session);
         session.end();
         return store.end(session.id(), session.upstreamId());
+    }
+
+    /** Those in which a call is held on this node while nothing was sent in them for so long. */
+    public List<McpSession> holdingInSilence(Duration silence) {
+        long nanos = silence.toNanos();
+        return known.values().stream()
+                .filter(session -> session.isHoldingInSilence(nanos))
+                .toList();
     }
 
     /** Tells the database which sessions are in use and forgets those that others have ended. To be called about once a minute. */

@@ -6,8 +6,8 @@ import dev.countersign.gateway.protocol.sse.SseDecoder;
 import dev.countersign.gateway.protocol.sse.SseEvent;
 import dev.countersign.gateway.upstream.ServerMessage.Kind;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,10 @@ public final class AnswerReader {
     private final boolean streamed;
     private final SseDecoder events = new SseDecoder();
     private final Buffer json = Buffer.buffer();
+    private Optional<String> lastEventId = Optional.empty();
+    private OptionalLong retryMillis = OptionalLong.empty();
+    private boolean found;
+    private int further;
     private boolean tooLarge;
 
     /**
@@ -37,14 +41,14 @@ public final class AnswerReader {
      * Takes the next bytes.
      *
      * @param before gets the messages that came before the response
-     * @return the response when it is complete
+     * @return the response when it is complete, once
      */
     public Optional<RawMessage> read(Buffer bytes, Consumer<RawMessage> before) {
         if (tooLarge) {
             return Optional.empty();
         }
         if (streamed) {
-            return event(bytes, before);
+            return events(bytes, before);
         }
         tooLarge = json.length() + bytes.length() > LARGEST;
         if (!tooLarge) {
@@ -65,22 +69,54 @@ public final class AnswerReader {
         return tooLarge;
     }
 
-    private Optional<RawMessage> event(Buffer bytes, Consumer<RawMessage> before) {
+    /** Where a client may resume the stream: the id of the last event that had one. */
+    public Optional<String> lastEventId() {
+        return lastEventId;
+    }
+
+    /** How long a client shall wait before it resumes, as the stream last said. */
+    public OptionalLong retryMillis() {
+        return retryMillis;
+    }
+
+    /** Responses to the same request after the first since this was last asked. */
+    public int takeFurther() {
+        int count = further;
+        further = 0;
+        return count;
+    }
+
+    private Optional<RawMessage> events(Buffer bytes, Consumer<RawMessage> before) {
+        Optional<RawMessage> response = Optional.empty();
         try {
-            List<SseEvent> blocks = events.feed(bytes.getBytes());
-            for (SseEvent block : blocks) {
-                if (block.hasMessage()) {
-                    RawMessage message = block.data().orElseThrow();
-                    if (isResponse(message)) {
-                        return Optional.of(message);
-                    }
+            for (SseEvent event : events.feed(bytes.getBytes())) {
+                noted(event);
+                if (!event.hasMessage()) {
+                    continue;
+                }
+                RawMessage message = event.data().orElseThrow();
+                if (!isResponse(message)) {
                     before.accept(message);
+                } else if (found) {
+                    further++;
+                } else {
+                    found = true;
+                    response = Optional.of(message);
                 }
             }
         } catch (EventTooLargeException e) {
             tooLarge = true;
         }
-        return Optional.empty();
+        return response;
+    }
+
+    private void noted(SseEvent event) {
+        if (event.id().isPresent()) {
+            lastEventId = event.id().filter(id -> !id.isEmpty());
+        }
+        if (event.retry().isPresent()) {
+            retryMillis = event.retry();
+        }
     }
 
     private boolean isResponse(RawMessage message) {

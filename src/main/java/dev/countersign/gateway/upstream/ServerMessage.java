@@ -25,9 +25,11 @@ public record ServerMessage(Kind kind, String idKey, Optional<String> progressTo
     private static final JsonFactory JSON = new JsonFactory();
     private static final ServerMessage NONE = new ServerMessage(Kind.NOT_A_MESSAGE, "", Optional.empty());
 
+    /** Of one message and nothing else: what is followed by more is none. */
     public static ServerMessage of(byte[] utf8) {
         try (JsonParser in = JSON.createParser(utf8)) {
-            return in.nextToken() == JsonToken.START_OBJECT ? read(in) : NONE;
+            ServerMessage message = in.nextToken() == JsonToken.START_OBJECT ? read(in) : NONE;
+            return in.nextToken() == null ? message : NONE;
         } catch (IOException notJson) {
             return NONE;
         }

@@ -7,6 +7,7 @@ import dev.countersign.gateway.ServerCalls;
 import dev.countersign.registry.Registry;
 import dev.countersign.registry.Server;
 import io.quarkus.arc.All;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,14 @@ import java.util.function.Consumer;
 @Singleton
 public final class Upstreams implements ServerCalls {
 
+    private final Vertx vertx;
     private final Registry registry;
     private final List<Transport> transports;
     private final ConcurrentMap<ServerName, Connected> connected = new ConcurrentHashMap<>();
 
     /** With every transport there is. */
-    Upstreams(Registry registry, @All List<Transport> transports) {
+    Upstreams(Vertx vertx, Registry registry, @All List<Transport> transports) {
+        this.vertx = vertx;
         this.registry = registry;
         this.transports = List.copyOf(transports);
     }
@@ -48,7 +51,9 @@ public final class Upstreams implements ServerCalls {
         if (server.isEmpty()) {
             return CompletableFuture.completedFuture(new ServerAnswer.NotSent("the server is not configured any more"));
         }
-        return transport(server.get()).release(server.get(), dispatch, relay, beforeFirstByte, sent);
+        Sending sending = new Sending(vertx, dispatch, relay, beforeFirstByte, sent);
+        transport(server.get()).release(server.get(), sending);
+        return sending.answer();
     }
 
     private Transport transport(Server server) {

@@ -21,6 +21,7 @@ import dev.countersign.gateway.upstream.ServerMessage;
 import dev.countersign.gateway.upstream.UpstreamFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -143,7 +144,9 @@ public final class ListFiltering implements AnswerSink {
         } catch (EventTooLargeException e) {
             form = Form.CLOSED;
             request.leaveServer();
-            passing.failed(new UpstreamFailure(UpstreamFailure.Kind.LOST, String.valueOf(e.getMessage())));
+            passing.chunk(
+                    Buffer.buffer(SseEncoder.event(Optional.empty(), unreadable(String.valueOf(e.getMessage())))));
+            passing.end();
         }
     }
 

@@ -1,16 +1,12 @@
 package dev.countersign.gateway.upstream.http;
 
-import dev.countersign.gateway.RawMessage;
-import dev.countersign.gateway.ServerAnswer;
-import dev.countersign.gateway.ServerCalls.BeforeFirstByte;
-import dev.countersign.gateway.ServerCalls.Dispatch;
+import dev.countersign.gateway.upstream.SecondAnswers;
+import dev.countersign.gateway.upstream.Sending;
 import dev.countersign.gateway.upstream.Transport;
 import dev.countersign.gateway.upstream.Upstream;
 import dev.countersign.registry.Server;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /** Streamable HTTP. */
 @Singleton
@@ -19,11 +15,13 @@ final class HttpTransport implements Transport {
     private final Vertx vertx;
     private final HttpClients clients;
     private final UpstreamSessions sessions;
+    private final SecondAnswers second;
 
-    HttpTransport(Vertx vertx, HttpClients clients, UpstreamSessions sessions) {
+    HttpTransport(Vertx vertx, HttpClients clients, UpstreamSessions sessions, SecondAnswers second) {
         this.vertx = vertx;
         this.clients = clients;
         this.sessions = sessions;
+        this.second = second;
     }
 
     @Override
@@ -37,20 +35,14 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public CompletionStage<ServerAnswer> release(
-            Server server,
-            Dispatch dispatch,
-            Consumer<RawMessage> relay,
-            BeforeFirstByte beforeFirstByte,
-            Runnable sent) {
+    public void release(Server server, Sending sending) {
         HttpTarget target = target(server);
-        HttpRelease release = new HttpRelease(vertx, dispatch, relay, beforeFirstByte, sent);
-        vertx.runOnContext(on -> sessions.ready(target, dispatch)
-                .onComplete(upstreamId -> release.send(clients.fresh(), target, upstreamId.result())));
-        return release.answer();
+        vertx.runOnContext(on -> sessions.ready(target, sending.dispatch())
+                .onComplete(upstreamId ->
+                        new HttpRelease(vertx, clients, target, sending, second, upstreamId.result()).send()));
     }
 
-    private static HttpTarget target(Server server) {
+    static HttpTarget target(Server server) {
         if (server.transport() instanceof Server.Http http) {
             return HttpTarget.of(http);
         }

@@ -1,11 +1,8 @@
 package dev.countersign.gateway.upstream.stdio;
 
 import dev.countersign.call.ServerName;
-import dev.countersign.gateway.RawMessage;
-import dev.countersign.gateway.ServerAnswer;
-import dev.countersign.gateway.ServerCalls.BeforeFirstByte;
-import dev.countersign.gateway.ServerCalls.Dispatch;
 import dev.countersign.gateway.session.Sessions;
+import dev.countersign.gateway.upstream.Sending;
 import dev.countersign.gateway.upstream.Transport;
 import dev.countersign.gateway.upstream.Upstream;
 import dev.countersign.registry.Server;
@@ -16,9 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Child processes that speak over their standard input and output. */
 @Singleton
@@ -47,14 +42,8 @@ final class StdioTransport implements Transport {
     }
 
     @Override
-    public CompletionStage<ServerAnswer> release(
-            Server server,
-            Dispatch dispatch,
-            Consumer<RawMessage> relay,
-            BeforeFirstByte beforeFirstByte,
-            Runnable sent) {
-        StdioRelease release = new StdioRelease(vertx, dispatch, relay, beforeFirstByte, sent);
-        return release.through(processes(server), sessions);
+    public void release(Server server, Sending sending) {
+        new StdioRelease(vertx, sending).through(processes(server), sessions);
     }
 
     /** After the drain: nothing that was started here outlives the node. */
