@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.call.Risk;
 import dev.countersign.call.ToolName;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public interface Policy {
 
     /** Whether anything is cut from {@code tools/list}; if not, lists pass untouched. */
     boolean hidesAnything();
+
+    /** The class that the policy gives a tool, whatever its words say; empty where it gives none. */
+    default Optional<Risk> risk(ToolName tool) {
+        return Optional.empty();
+    }
 
     /** Whether some rule can hold a call. */
     boolean canHold();

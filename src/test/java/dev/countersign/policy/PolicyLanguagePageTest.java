@@ -25,8 +25,8 @@ class PolicyLanguagePageTest {
 
     private static final Path PAGE = Path.of("docs", "policy-language.md");
     private static final Pattern SAMPLE =
-            Pattern.compile("```json\n(.*?)```\n```(calls|lint)\n(.*?)```", Pattern.DOTALL);
-    private static final int SAMPLES = 5;
+            Pattern.compile("```(json|yaml)\n(.*?)```\n```(calls|lint)\n(.*?)```", Pattern.DOTALL);
+    private static final int SAMPLES = 6;
 
     @TestFactory
     Stream<DynamicTest> shouldDoWhatThePageSays() throws IOException {
@@ -35,20 +35,20 @@ class PolicyLanguagePageTest {
                 .results()
                 .map(sample -> DynamicTest.dynamicTest(
                         "sample " + count.incrementAndGet(),
-                        () -> check(sample.group(1), sample.group(2), sample.group(3))));
+                        () -> check(sample.group(1), sample.group(2), sample.group(3), sample.group(4))));
         return Stream.concat(
                 samples,
                 Stream.of(DynamicTest.dynamicTest(
                         "all were found", () -> assertThat(count).hasValue(SAMPLES))));
     }
 
-    private static void check(String text, String kind, String expected) throws PolicyErrorsException {
+    private static void check(String syntax, String text, String kind, String expected) throws PolicyErrorsException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (kind.equals("lint")) {
-            assertThatThrownBy(() -> Calls.compile("policy.json", bytes)).hasMessage(expected.strip());
+            assertThatThrownBy(() -> Calls.compile("policy." + syntax, bytes)).hasMessage(expected.strip());
             return;
         }
-        Sample sample = new Sample(Calls.compile("policy.json", bytes).policy());
+        Sample sample = new Sample(Calls.compile("policy." + syntax, bytes).policy());
         assertThat(expected.lines().map(sample::decided))
                 .containsExactlyElementsOf(expected.lines().toList());
     }

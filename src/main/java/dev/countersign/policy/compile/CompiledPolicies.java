@@ -4,13 +4,14 @@ import dev.countersign.call.Digest;
 import dev.countersign.policy.Policy;
 import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.PolicyProblem;
-import dev.countersign.policy.rule.CompiledPolicy;
 import dev.countersign.policy.rule.CompiledPolicy.Setting;
 import dev.countersign.policy.text.JsonSource;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.SourceNode;
+import dev.countersign.policy.text.YamlSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Compiles policy files. Immutable, for any thread. */
 public final class CompiledPolicies {
@@ -42,23 +43,22 @@ public final class CompiledPolicies {
      */
     public Compiled compile(String fileName, byte[] bytes) throws PolicyErrorsException {
         Problems problems = new Problems(fileName);
-        SourceNode root = JsonSource.read(json(fileName, bytes, problems), problems);
-        String version = Digest.ofBytes(bytes).value();
-        boolean json = Dialect.isJson(root, problems);
-        CompiledPolicy policy =
-                json ? new PolicyReader(problems).read(root, version, setting).orElse(null) : null;
+        boolean yaml = isYaml(fileName);
+        SourceNode root = yaml ? YamlSource.read(bytes, problems) : JsonSource.read(bytes, problems);
+        Optional<FileRules> rules = Dialect.of(root, yaml ? Dialect.RULES : Dialect.JSON, problems)
+                .flatMap(dialect -> dialect == Dialect.JSON
+                        ? new PolicyReader(problems).read(root, yaml)
+                        : new RuleFileReader(problems).read(root, yaml));
         problems.throwErrors();
-        if (policy == null) {
-            throw new IllegalStateException("a policy without a problem was not compiled");
-        }
+        Policy policy = rules.orElseThrow(
+                        () -> new IllegalStateException("a policy without a problem was not compiled"))
+                .policy(Digest.ofBytes(bytes).value(), setting);
         return new Compiled(policy, problems.warnings());
     }
 
-    private static byte[] json(String fileName, byte[] bytes, Problems problems) throws PolicyErrorsException {
+    /** Whether a file is YAML, by its name; every other is JSON. */
+    public static boolean isYaml(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-            throw problems.unreadable("YAML policies are not supported yet: write the policy as JSON");
-        }
-        return bytes;
+        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 }

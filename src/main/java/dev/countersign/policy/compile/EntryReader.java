@@ -2,7 +2,11 @@ package dev.countersign.policy.compile;
 
 import dev.countersign.call.RulePointer;
 import dev.countersign.json.JsonValue.JsonString;
-import dev.countersign.policy.compile.Fields.Keys;
+import dev.countersign.policy.compile.part.Approval;
+import dev.countersign.policy.compile.part.ApprovalReader;
+import dev.countersign.policy.compile.part.ConditionReader;
+import dev.countersign.policy.compile.part.Fields;
+import dev.countersign.policy.compile.part.Fields.Keys;
 import dev.countersign.policy.condition.Condition;
 import dev.countersign.policy.rule.Rule;
 import dev.countersign.policy.rule.Rule.Effect;

@@ -1,8 +1,13 @@
 package dev.countersign.policy.compile;
 
+import dev.countersign.call.Risk;
 import dev.countersign.call.RulePointer;
 import dev.countersign.json.JsonValue.JsonString;
-import dev.countersign.policy.compile.Fields.Keys;
+import dev.countersign.policy.compile.part.Approval;
+import dev.countersign.policy.compile.part.ApprovalReader;
+import dev.countersign.policy.compile.part.Fields;
+import dev.countersign.policy.compile.part.Fields.Keys;
+import dev.countersign.policy.compile.part.LimitReader;
 import dev.countersign.policy.rule.LimitRule;
 import dev.countersign.policy.rule.Rule;
 import dev.countersign.policy.rule.Rule.Effect;
@@ -15,39 +20,63 @@ import dev.countersign.policy.text.SourceNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the rules of a {@code tools} key and those of {@code all_tools}. */
 final class ToolReader {
 
-    private static final Keys TOOL = Keys.of(
-                    "require", "deny_if", "limits", "rate_limit", "action", "reason", "approval")
-            .withPlanned("risk");
+    private static final Keys TOOL =
+            Keys.of("require", "deny_if", "limits", "rate_limit", "action", "reason", "approval", "risk");
     private static final Keys ALL = Keys.of("require", "deny_if", "limits");
     private static final List<String> ACTIONS = List.of("allow", "deny", "require_approval");
-    private static final int MOST_RULES = 10_000;
+    private static final List<Risk> CLASSES =
+            List.of(Risk.READ, Risk.WRITE, Risk.EXECUTE, Risk.FINANCIAL, Risk.DESTRUCTIVE);
 
     private final Problems problems;
     private final Approval defaults;
     private final EntryReader entries;
-    private int rules;
+    private final RuleCount count;
 
     ToolReader(Problems problems, Approval defaults) {
         this.problems = problems;
         this.defaults = defaults;
         this.entries = new EntryReader(problems, defaults);
+        this.count = new RuleCount(problems);
     }
 
     /** The keys that only the JSON dialect has in a tool. */
     static List<String> keys() {
-        return Stream.concat(TOOL.supported().stream(), TOOL.planned().stream()).toList();
+        return TOOL.names();
     }
 
-    /** The rules of the tools key of this name. */
-    ToolRules tool(String name, SourceNode node) {
+    /**
+     * What stands behind a key of {@code tools}.
+     *
+     * @param risk the class that its author gives the tool, whatever its words say
+     */
+    record Read(ToolRules rules, Optional<Risk> risk) {}
+
+    /** What stands behind the tools key of this name. */
+    Read tool(String name, SourceNode node) {
         return Fields.of(node, Quoted.of(name), TOOL, problems)
-                .map(fields -> rules(fields, action(fields), "tools/" + name))
-                .orElse(ToolRules.NONE);
+                .map(fields -> new Read(
+                        rules(fields, action(fields), "tools/" + name),
+                        fields.get("risk").flatMap(this::risk)))
+                .orElse(new Read(ToolRules.NONE, Optional.empty()));
+    }
+
+    private Optional<Risk> risk(SourceNode node) {
+        Optional<Risk> risk = node.value() instanceof JsonString word
+                ? CLASSES.stream().filter(c -> c.word().equals(word.value())).findFirst()
+                : Optional.empty();
+        if (risk.isEmpty()) {
+            problems.error(
+                    node.place(),
+                    "risk must be one of "
+                            + CLASSES.stream().map(c -> Quoted.of(c.word())).collect(Collectors.joining(", ")));
+        }
+        return risk;
     }
 
     /** The rules for every call. */
@@ -68,14 +97,14 @@ final class ToolReader {
     }
 
     private List<Rule> entries(Fields fields, String key, Kind kind) {
-        return counted(fields, key).stream()
+        return count.counted(fields, key).stream()
                 .flatMap(node -> entries.read(node, kind).stream())
                 .toList();
     }
 
     private List<LimitRule> limits(Fields fields, String place) {
         LimitReader reader = new LimitReader(problems, place);
-        Stream<LimitRule> limits = counted(fields, "limits").stream().flatMap(node -> {
+        Stream<LimitRule> limits = count.counted(fields, "limits").stream().flatMap(node -> {
             warnOfHoldText(node);
             return reader.limit(node).stream();
         });
@@ -93,17 +122,6 @@ final class ToolReader {
                     .forEach(text ->
                             problems.warning(text.place(), "a limit never holds a call, whatever its text says"));
         }
-    }
-
-    /** The elements of a list, as long as the file has no more rules than it may have. */
-    private List<SourceNode> counted(Fields fields, String key) {
-        List<SourceNode> elements = fields.list(key);
-        boolean fitted = rules <= MOST_RULES;
-        rules += elements.size();
-        if (fitted && rules > MOST_RULES) {
-            fields.get(key).ifPresent(node -> problems.error(node.place(), "more than " + MOST_RULES + " rules"));
-        }
-        return rules > MOST_RULES ? List.of() : elements;
     }
 
     private Optional<Rule> action(Fields fields) {

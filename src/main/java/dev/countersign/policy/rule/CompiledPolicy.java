@@ -2,6 +2,7 @@ package dev.countersign.policy.rule;
 
 import dev.countersign.call.HoldTerms;
 import dev.countersign.call.RawArguments;
+import dev.countersign.call.Risk;
 import dev.countersign.call.RulePointer;
 import dev.countersign.call.ToolName;
 import dev.countersign.json.JsonValue.JsonObject;
@@ -13,6 +14,7 @@ import dev.countersign.policy.Decision.Hold;
 import dev.countersign.policy.DoubtfulArgumentsException;
 import dev.countersign.policy.LimitClaim;
 import dev.countersign.policy.Policy;
+import dev.countersign.policy.rule.ToolTable.Entry;
 import dev.countersign.policy.text.Quoted;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -77,6 +79,11 @@ public final class CompiledPolicy implements Policy {
     }
 
     @Override
+    public Optional<Risk> risk(ToolName tool) {
+        return tools.entryOf(tool.value()).flatMap(Entry::risk);
+    }
+
+    @Override
     public boolean canHold() {
         return tools.holdsAnything();
     }
@@ -132,7 +139,7 @@ public final class CompiledPolicy implements Policy {
                 return guarded.map(rule -> notPermitted(rule, name));
             }
         }
-        return defaultDeny && tools.rulesOf(name).isEmpty()
+        return defaultDeny && tools.entryOf(name).isEmpty()
                 ? Optional.of(notPermitted(RulePointer.DEFAULT, name))
                 : Optional.empty();
     }
@@ -147,7 +154,7 @@ public final class CompiledPolicy implements Policy {
     }
 
     private ToolRules rulesFor(CallFacts facts) {
-        return tools.rulesOf(facts.call().tool().value()).orElse(all);
+        return tools.entryOf(facts.call().tool().value()).map(Entry::rules).orElse(all);
     }
 
     private JsonObject arguments(CallFacts facts) throws DoubtfulArgumentsException {

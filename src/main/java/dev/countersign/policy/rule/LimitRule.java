@@ -18,21 +18,23 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code limits}, or a {@code rate_limit}.
  *
  * @param pointer where it stands
- * @param place the {@code tools} key or {@code all_tools}, with the counter's name, as one text
- * @param scope whose calls count together
- * @param window how long a place stays taken
+ * @param counter what counts together
  * @param max what the sum may reach
+ * @param below whether the sum must stay below it
  * @param amount how much one call takes
  * @param message what the agent is told when there is no room
  */
 public record LimitRule(
-        RulePointer pointer,
-        String place,
-        Scope scope,
-        Duration window,
-        BigDecimal max,
-        Amount amount,
-        String message) {
+        RulePointer pointer, Counter counter, BigDecimal max, boolean below, Amount amount, String message) {
+
+    /**
+     * What counts together.
+     *
+     * @param place the {@code tools} key or {@code all_tools}, with the counter's name, as one text
+     * @param scope whose calls count together
+     * @param window how long a place stays taken
+     */
+    public record Counter(String place, Scope scope, Duration window) {}
 
     /** How much one call takes. */
     public sealed interface Amount {
@@ -85,8 +87,14 @@ public record LimitRule(
 
     /** The place that a call takes. */
     LimitClaim claim(CallFacts facts, BigDecimal taken) {
-        Scope counted = scope == Scope.SESSION && facts.session().isEmpty() ? Scope.GRANT : scope;
-        return new LimitClaim(pointer, message, counted, key(facts, counted), window, taken, max);
+        Scope counted = counter.scope() == Scope.SESSION && facts.session().isEmpty() ? Scope.GRANT : counter.scope();
+        return new LimitClaim(
+                pointer,
+                message,
+                new LimitClaim.Counter(counted, key(facts, counted), counter.window()),
+                taken,
+                max,
+                below);
     }
 
     /** Scope subject, place with name, window: each with its length in front, so that no two counters share a key. */
@@ -100,7 +108,10 @@ public record LimitRule(
             case GRANT -> part(part(key, agent), server);
             case SESSION -> part(part(part(key, agent), server), facts.session().orElse(""));
         }
-        return part(key, place).append(' ').append(window.toSeconds()).toString();
+        return part(key, counter.place())
+                .append(' ')
+                .append(counter.window().toSeconds())
+                .toString();
     }
 
     private static StringBuilder part(StringBuilder key, String part) {

@@ -1,5 +1,6 @@
 package dev.countersign.policy.rule;
 
+import dev.countersign.call.Risk;
 import dev.countersign.call.RulePointer;
 import java.util.HashMap;
 import java.util.List;
@@ -15,43 +16,56 @@ public final class ToolTable {
      * @param key a name, or a pattern with {@code *}
      * @param pointer where it stands
      * @param own the rules of this key alone
+     * @param risk the class that the policy gives the tool; empty: none of its own
      */
-    public record Tool(String key, RulePointer pointer, ToolRules own) {}
+    public record Tool(String key, RulePointer pointer, ToolRules own, Optional<Risk> risk) {}
 
-    private record PatternRules(NamePattern pattern, ToolRules rules) {}
+    /**
+     * What a key says of a tool that it matches.
+     *
+     * @param pointer where the key stands
+     * @param rules its own, then those of {@code all_tools}
+     * @param risk the class that the policy gives the tool
+     */
+    record Entry(RulePointer pointer, ToolRules rules, Optional<Risk> risk) {}
 
-    private final Map<String, ToolRules> exact = new HashMap<>();
+    private record PatternEntry(NamePattern pattern, Entry entry) {}
+
+    private final Map<String, Entry> exact = new HashMap<>();
     private final Map<String, RulePointer> folded = new HashMap<>();
-    private final List<PatternRules> patterns;
+    private final List<PatternEntry> patterns;
     private final boolean holds;
 
     /** The table of all keys, each joined with the rules for every tool. */
     public ToolTable(List<Tool> tools, ToolRules all) {
         for (Tool tool : tools) {
             if (!NamePattern.isPattern(tool.key())) {
-                exact.put(tool.key(), tool.own().and(all));
+                exact.put(tool.key(), entry(tool, all));
                 folded.putIfAbsent(NameFold.of(tool.key()), tool.pointer());
             }
         }
         patterns = tools.stream()
                 .filter(tool -> NamePattern.isPattern(tool.key()))
-                .map(tool ->
-                        new PatternRules(NamePattern.of(tool.key()), tool.own().and(all)))
+                .map(tool -> new PatternEntry(NamePattern.of(tool.key()), entry(tool, all)))
                 .sorted((a, b) -> NamePattern.MOST_SPECIFIC_FIRST.compare(a.pattern, b.pattern))
                 .toList();
         holds = !all.holds().isEmpty()
                 || tools.stream().anyMatch(tool -> !tool.own().holds().isEmpty());
     }
 
-    /** The rules of the one key for this name, with those of {@code all_tools}; empty when no key matches. */
-    Optional<ToolRules> rulesOf(String name) {
-        ToolRules rules = exact.get(name);
-        if (rules != null) {
-            return Optional.of(rules);
+    private static Entry entry(Tool tool, ToolRules all) {
+        return new Entry(tool.pointer(), tool.own().and(all), tool.risk());
+    }
+
+    /** The one key for this name; empty when no key matches. */
+    Optional<Entry> entryOf(String name) {
+        Entry entry = exact.get(name);
+        if (entry != null) {
+            return Optional.of(entry);
         }
         for (int i = 0; i < patterns.size(); i++) {
             if (patterns.get(i).pattern().matches(name)) {
-                return Optional.of(patterns.get(i).rules());
+                return Optional.of(patterns.get(i).entry());
             }
         }
         return Optional.empty();

@@ -38,7 +38,7 @@ public final class MemoryLimits {
     public synchronized Optional<LimitClaim> take(UUID call, List<LimitClaim> claims, Duration heldFor) {
         Instant now = clock.instant();
         for (LimitClaim claim : claims) {
-            if (used(claim.key(), now).add(claim.amount()).compareTo(claim.max()) > 0) {
+            if (!claim.fits(used(claim.key(), now))) {
                 return Optional.of(claim);
             }
         }

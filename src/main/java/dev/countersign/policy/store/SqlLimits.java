@@ -96,7 +96,7 @@ public final class SqlLimits {
             for (Keyed keyed : claims) {
                 statement.setBytes(1, keyed.counter);
                 LimitClaim claim = keyed.claim;
-                if (sum(statement).add(claim.amount()).compareTo(claim.max()) > 0) {
+                if (!claim.fits(sum(statement))) {
                     return Optional.of(claim);
                 }
             }

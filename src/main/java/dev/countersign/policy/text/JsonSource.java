@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.countersign.json.JsonValue;
 import dev.countersign.json.JsonValue.JsonBoolean;
 import dev.countersign.json.JsonValue.JsonNull;
-import dev.countersign.json.JsonValue.JsonNumber;
 import dev.countersign.json.JsonValue.JsonString;
 import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.text.SourceNode.SourceList;
@@ -18,7 +17,6 @@ import dev.countersign.policy.text.SourceNode.SourceObject;
 import dev.countersign.policy.text.SourceNode.SourceScalar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,17 +125,9 @@ public final class JsonSource {
             case VALUE_STRING -> new JsonString(parser.getText());
             case VALUE_TRUE -> new JsonBoolean(true);
             case VALUE_FALSE -> new JsonBoolean(false);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(place, parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> problems.number(place, parser.getText());
             default -> JsonNull.NULL;
         };
-    }
-
-    private JsonValue number(Place place, String text) {
-        if (DecimalText.inRange(text)) {
-            return new JsonNumber(new BigDecimal(text), text);
-        }
-        problems.error(place, "number out of range");
-        return new JsonNumber(BigDecimal.ONE, "1");
     }
 
     private static String reason(JsonProcessingException e) {

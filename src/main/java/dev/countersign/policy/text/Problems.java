@@ -1,8 +1,10 @@
 package dev.countersign.policy.text;
 
+import dev.countersign.json.JsonValue.JsonNumber;
 import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.PolicyProblem;
 import dev.countersign.policy.PolicyProblem.Severity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +49,20 @@ public final class Problems {
     /** The file is no text of its syntax: that alone is told, whatever was found before. */
     PolicyErrorsException syntax(int line, int column, String message) {
         return new PolicyErrorsException(file, List.of(new PolicyProblem(Severity.ERROR, line, column, message, "")));
+    }
+
+    /** A number of the file; one that is too large to count with is an error, and another number stands in for it. */
+    JsonNumber number(Place place, String text) {
+        if (DecimalText.inRange(text)) {
+            return new JsonNumber(new BigDecimal(text), text);
+        }
+        error(place, "number out of range");
+        return new JsonNumber(BigDecimal.ONE, "1");
+    }
+
+    /** The errors so far, in order of position. */
+    public List<PolicyProblem> errors() {
+        return errors.stream().sorted().toList();
     }
 
     /** The file as a whole cannot be read. */

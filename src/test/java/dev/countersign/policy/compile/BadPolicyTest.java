@@ -1,6 +1,7 @@
 package dev.countersign.policy.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.policy.Calls;
@@ -27,12 +28,24 @@ class BadPolicyTest {
         'hide':['']}                             | 2:9: error: an entry of hide must not be empty [/hide/0]
         'tools':[]}                              | 2:9: error: tools must be an object, got a list [/tools]
         'tools':{'':{}}}                         | 2:10: error: the name of a tool must not be empty [/tools/]
-        'tools':{'t':{'risk':'read'}}}           | 2:15: error: 'risk' is not supported yet [/tools/t/risk]
-        'tools':{'t':{'rules':[]}}}              | 2:15: error: 'rules' is not supported yet: write the policy in the JSON dialect [/tools/t/rules]
-        'approvals':{}}                          | 2:1: error: 'approvals' is not supported yet: write the policy in the JSON dialect [/approvals]
-        'approval':{'stages':[]}}                | 2:13: error: 'stages' is not supported yet [/approval/stages]
-        'approval':{'probes':[]}}                | 2:13: error: 'probes' is not supported yet [/approval/probes]
-        'approval':{'four_eyes':false}}          | 2:13: error: 'four_eyes' is not supported yet [/approval/four_eyes]
+        'tools':{'t':{'risk':'unknown'}}}        | 2:22: error: risk must be one of 'read', 'write', 'execute', 'financial', 'destructive' [/tools/t/risk]
+        'tools':{'t':{'rules':[]},'u':{'risk':'read'}}} | 2:32: error: the file mixes two dialects: 'rules' and 'risk' [/tools/u/risk]
+        'approval':{'stages':[]}}                | 2:22: error: stages must not be empty [/approval/stages]
+        'approval':{'stages':[{},{}]}}           | 2:13: error: 'stages' is not supported yet [/approval/stages]
+        'approval':{'stages':[{'quorum':0}]}}    | 2:33: error: quorum must be a whole number from 1 to 20 [/approval/stages/0/quorum]
+        'approval':{'probes':[{'tool':'t','watch':['/p']}]}} | 2:13: error: 'probes' is not supported yet [/approval/probes]
+        'approval':{'probes':[{'tool':'t','watch':['p']}]}} | 2:44: error: an entry of watch must be a JSON Pointer, like '/price' [/approval/probes/0/watch/0]
+        'approval':{'probes':[{'watch':['/p']}]}} | 2:23: error: 'tool' is required [/approval/probes/0]
+        'approval':{'four_eyes':true}}           | 2:13: error: 'four_eyes' is not supported yet [/approval/four_eyes]
+        'approval':{'four_eyes':1}}              | 2:25: error: four_eyes must be a boolean, got a number [/approval/four_eyes]
+        'approval':{'allow_edit':false}}         | 2:13: error: 'allow_edit' is not supported yet [/approval/allow_edit]
+        'approval':{'allow_edit':['a']}}         | 2:26: error: allow_edit must be a boolean or a list of paths [/approval/allow_edit]
+        'approval':{'require_comment':'deny'}}   | 2:13: error: 'require_comment' is not supported yet [/approval/require_comment]
+        'approval':{'release_delay':'10s'}}      | 2:13: error: 'release_delay' is not supported yet [/approval/release_delay]
+        'approval':{'release_delay':'8d'}}       | 2:29: error: release_delay must be a duration from 0 to 604800 seconds, like 'PT30M' or '30m' [/approval/release_delay]
+        'approval':{'escalate_after':'1h','escalate_to':['x']}} | 2:13: error: 'escalate_after' is not supported yet [/approval/escalate_after]
+        'approval':{'escalate_to':['x']}}        | 2:12: error: 'escalate_after' is required [/approval]
+        'approval':{'idempotency_key':'args.a.b'}} | 2:31: error: idempotency_key must name one argument, like 'args.client_order_id' [/approval/idempotency_key]
         'approval':{'quorum':21}}                | 2:22: error: quorum must be a whole number from 1 to 20 [/approval/quorum]
         'approval':{'groups':[]}}                | 2:22: error: groups must not be empty [/approval/groups]
         'approval':{'expires_after':'31d'}}      | 2:29: error: expires_after must be a duration from 1 to 2592000 seconds, like 'PT30M' or '30m' [/approval/expires_after]
@@ -70,9 +83,12 @@ class BadPolicyTest {
     }
 
     @Test
-    void shouldRefuseYamlWhoseReaderIsNotBuilt() {
-        assertThatThrownBy(() -> Calls.compile("p.YAML", "version: '1'".getBytes(StandardCharsets.UTF_8)))
-                .hasMessage("p.YAML:1:1: error: YAML policies are not supported yet: write the policy as JSON []");
+    void shouldAcceptOfTheApprovalBlockWhatHappensAnyway() {
+        assertThatCode(
+                        () -> compile(
+                                "{'version':'1','default':'deny','approval':{'stages':[{'quorum':2}],"
+                                        + "'require_comment':'never','allow_edit':true,'four_eyes':false,'release_delay':'0s','probes':[]}}"))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -15,10 +15,9 @@ final class LimitClaims {
         return new LimitClaim(
                 new RulePointer("/tools/t/limits/" + key.hashCode()),
                 "full: " + key,
-                scope,
-                key,
-                window,
+                new LimitClaim.Counter(scope, key, window),
                 new BigDecimal(amount),
-                new BigDecimal(max));
+                new BigDecimal(max),
+                false);
     }
 }

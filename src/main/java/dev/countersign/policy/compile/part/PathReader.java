@@ -1,4 +1,4 @@
-package dev.countersign.policy.compile;
+package dev.countersign.policy.compile.part;
 
 import dev.countersign.json.JsonValue.JsonString;
 import dev.countersign.policy.condition.ArgumentPath;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code args.a.b} and {@code /args/a/0/b}. */
-final class PathReader {
+public final class PathReader {
 
     private static final String DOTTED = "args.";
     private static final String POINTER = "/args/";
@@ -19,11 +19,13 @@ final class PathReader {
 
     private final Problems problems;
 
-    PathReader(Problems problems) {
+    /** Adds what is wrong to these problems. */
+    public PathReader(Problems problems) {
         this.problems = problems;
     }
 
-    Optional<ArgumentPath> read(SourceNode node) {
+    /** The path that a value is. */
+    public Optional<ArgumentPath> read(SourceNode node) {
         if (!(node.value() instanceof JsonString string)) {
             problems.error(node.place(), mustStart() + ", got " + node.type());
             return Optional.empty();
@@ -47,7 +49,8 @@ final class PathReader {
         return "path must start with \"args.\" or \"/args/\"";
     }
 
-    private static Optional<ArgumentPath> parse(String text) {
+    /** The path that a text is; empty when it is none. */
+    static Optional<ArgumentPath> parse(String text) {
         if (text.startsWith(DOTTED)) {
             List<String> keys = split(text.substring(DOTTED.length()), "\\.");
             return keys.contains("")

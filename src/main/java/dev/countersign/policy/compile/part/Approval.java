@@ -1,4 +1,4 @@
-package dev.countersign.policy.compile;
+package dev.countersign.policy.compile.part;
 
 import dev.countersign.call.RulePointer;
 import dev.countersign.policy.rule.HoldRule;
@@ -7,18 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What an {@code approval} block says; what it leaves out comes from the block at the top, key by key. */
-record Approval(Optional<Integer> quorum, Optional<Set<String>> groups, Optional<Duration> expiresAfter) {
+public record Approval(Optional<Integer> quorum, Optional<Set<String>> groups, Optional<Duration> expiresAfter) {
 
-    static final Approval NOTHING = new Approval(Optional.empty(), Optional.empty(), Optional.empty());
+    /** Says nothing. */
+    public static final Approval NOTHING = new Approval(Optional.empty(), Optional.empty(), Optional.empty());
 
-    Approval or(Approval defaults) {
+    /** This, and for what it leaves out the defaults. */
+    public Approval or(Approval defaults) {
         return new Approval(
                 quorum.or(() -> defaults.quorum),
                 groups.or(() -> defaults.groups),
                 expiresAfter.or(() -> defaults.expiresAfter));
     }
 
-    HoldRule hold(RulePointer pointer, String message) {
+    /** The hold of a rule on these terms. */
+    public HoldRule hold(RulePointer pointer, String message) {
         return new HoldRule(pointer, message, quorum.orElse(1), groups.orElse(Set.of()), expiresAfter);
     }
 }

@@ -1,4 +1,4 @@
-package dev.countersign.policy.compile;
+package dev.countersign.policy.compile.part;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -7,7 +7,7 @@ import dev.countersign.json.JsonValue.JsonArray;
 import dev.countersign.json.JsonValue.JsonBoolean;
 import dev.countersign.json.JsonValue.JsonNumber;
 import dev.countersign.json.JsonValue.JsonString;
-import dev.countersign.policy.compile.Fields.Keys;
+import dev.countersign.policy.compile.part.Fields.Keys;
 import dev.countersign.policy.condition.ArgumentPath;
 import dev.countersign.policy.condition.Condition;
 import dev.countersign.policy.condition.Operator;
@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Reads {@code {path, op, value, as}}. */
-final class ConditionReader {
+public final class ConditionReader {
 
     static final Keys KEYS = Keys.of("path", "op", "value", "as");
 
@@ -39,18 +39,19 @@ final class ConditionReader {
     private final Problems problems;
     private final PathReader paths;
 
-    ConditionReader(Problems problems) {
+    /** Adds what is wrong to these problems. */
+    public ConditionReader(Problems problems) {
         this.problems = problems;
         this.paths = new PathReader(problems);
     }
 
     /** The condition of an element of {@code conditions}. */
-    Optional<Condition> read(SourceNode node) {
+    public Optional<Condition> read(SourceNode node) {
         return Fields.of(node, "a condition", KEYS, problems).flatMap(this::read);
     }
 
     /** The condition that these members are. */
-    Optional<Condition> read(Fields fields) {
+    public Optional<Condition> read(Fields fields) {
         Optional<ArgumentPath> path = fields.require("path").flatMap(paths::read);
         Optional<String> op = fields.require("op").flatMap(this::operatorName);
         Optional<SourceNode> value = fields.require("value");

@@ -1,4 +1,4 @@
-package dev.countersign.policy.compile;
+package dev.countersign.policy.compile.part;
 
 import dev.countersign.policy.rule.HoldRule;
 import dev.countersign.policy.rule.ToolRules;
@@ -12,11 +12,12 @@ import java.util.stream.Stream;
  * Holds that may fire together must be comparable: one asks at least what the other asks. Two that ask different people would
  * need two stages, one after the other; an approval has one. Such a policy is refused instead of asking too little.
  */
-final class StageCheck {
+public final class StageCheck {
 
     private StageCheck() {}
 
-    static void check(Place tool, ToolRules own, ToolRules all, Problems problems) {
+    /** Adds a problem at the tool when two of its holds cannot be compared. */
+    public static void check(Place tool, ToolRules own, ToolRules all, Problems problems) {
         List<HoldRule> different = new ArrayList<>();
         for (HoldRule hold : Stream.concat(holds(own), holds(all)).toList()) {
             if (different.stream().anyMatch(other -> sameTerms(other, hold))) {

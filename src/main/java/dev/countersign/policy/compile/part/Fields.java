@@ -1,4 +1,4 @@
-package dev.countersign.policy.compile;
+package dev.countersign.policy.compile.part;
 
 import dev.countersign.json.JsonValue.JsonString;
 import dev.countersign.policy.text.Place;
@@ -10,38 +10,34 @@ import dev.countersign.policy.text.SourceNode.SourceMember;
 import dev.countersign.policy.text.SourceNode.SourceObject;
 import dev.countersign.policy.text.Spelling;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The members of one object of the file: only known keys, each read as the type that it has to have. */
-final class Fields {
+public final class Fields {
 
     /** Longest {@code on_deny}, {@code reason} or {@code description}, in code points. */
-    static final int LONGEST_TEXT = 2_000;
+    public static final int LONGEST_TEXT = 2_000;
 
     /** Longest name, counter or group, in code points. */
-    static final int LONGEST_NAME = 256;
+    public static final int LONGEST_NAME = 256;
 
     /**
      * What may stand in an object.
      *
-     * @param supported keys that do something
-     * @param planned keys of the language that are not built: refused, because ignoring them would weaken the policy
+     * @param names in the order of the language's page
      */
-    record Keys(List<String> supported, Set<String> planned) {
-        static Keys of(String... supported) {
-            return new Keys(List.of(supported), Set.of());
+    public record Keys(List<String> names) {
+        public Keys {
+            names = List.copyOf(names);
         }
 
-        Keys withPlanned(String... keys) {
-            return new Keys(supported, Set.of(keys));
-        }
-
-        private List<String> all() {
-            return java.util.stream.Stream.concat(supported.stream(), planned.stream())
-                    .toList();
+        /** These keys. */
+        public static Keys of(String... names) {
+            return new Keys(List.of(names));
         }
     }
 
@@ -59,41 +55,39 @@ final class Fields {
      *
      * @param label what the value is called in the message
      */
-    static Optional<Fields> of(SourceNode node, String label, Keys keys, Problems problems) {
+    public static Optional<Fields> of(SourceNode node, String label, Keys keys, Problems problems) {
         if (!(node instanceof SourceObject object)) {
             problems.error(node.place(), label + " must be an object, got " + node.type());
             return Optional.empty();
         }
         Fields fields = new Fields(object.place(), problems);
         for (SourceMember member : object.members()) {
-            if (keys.supported().contains(member.key())) {
+            if (keys.names().contains(member.key())) {
                 fields.members.put(member.key(), member);
-            } else if (keys.planned().contains(member.key())) {
-                problems.error(member.place(), Quoted.of(member.key()) + " is not supported yet");
             } else {
                 problems.error(
                         member.place(),
-                        "unknown key " + Quoted.of(member.key()) + Spelling.hint(member.key(), keys.all()));
+                        "unknown key " + Quoted.of(member.key()) + Spelling.hint(member.key(), keys.names()));
             }
         }
         return Optional.of(fields);
     }
 
     /** Where the object stands. */
-    Place place() {
+    public Place place() {
         return place;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return members.containsKey(key);
     }
 
-    Optional<SourceNode> get(String key) {
+    public Optional<SourceNode> get(String key) {
         return Optional.ofNullable(members.get(key)).map(SourceMember::node);
     }
 
     /** The value of a key that has to be there. */
-    Optional<SourceNode> require(String key) {
+    public Optional<SourceNode> require(String key) {
         if (!has(key)) {
             problems.error(place, Quoted.of(key) + " is required");
         }
@@ -101,14 +95,14 @@ final class Fields {
     }
 
     /** The elements of a list; absent: none. */
-    List<SourceNode> list(String key) {
+    public List<SourceNode> list(String key) {
         return get(key).flatMap(node -> listOf(key, node))
                 .map(SourceList::elements)
                 .orElse(List.of());
     }
 
     /** The value as a list. */
-    Optional<SourceList> listOf(String key, SourceNode node) {
+    public Optional<SourceList> listOf(String key, SourceNode node) {
         if (node instanceof SourceList list) {
             return Optional.of(list);
         }
@@ -117,7 +111,7 @@ final class Fields {
     }
 
     /** A string of at most so many code points that is not blank. */
-    Optional<String> text(String key, int longest) {
+    public Optional<String> text(String key, int longest) {
         return get(key).flatMap(node -> string(key, node, longest)).filter(text -> notBlank(key, text));
     }
 
@@ -129,7 +123,7 @@ final class Fields {
     }
 
     /** The value as a string of at most so many code points. */
-    Optional<String> string(String label, SourceNode node, int longest) {
+    public Optional<String> string(String label, SourceNode node, int longest) {
         if (!(node.value() instanceof JsonString string)) {
             problems.error(node.place(), label + " must be a string, got " + node.type());
             return Optional.empty();
@@ -143,8 +137,8 @@ final class Fields {
     }
 
     /** A list of distinct names, none of them empty. */
-    List<String> names(String key, SourceList list) {
-        java.util.Set<String> names = new java.util.LinkedHashSet<>();
+    public List<String> names(String key, SourceList list) {
+        Set<String> names = new LinkedHashSet<>();
         for (SourceNode element : list.elements()) {
             string("an entry of " + key, element, LONGEST_NAME).ifPresent(name -> {
                 if (name.isEmpty()) {
@@ -158,7 +152,13 @@ final class Fields {
     }
 
     /** The member is allowed but does nothing where it stands. */
-    void noEffect(String key) {
+    public void noEffect(String key) {
         get(key).ifPresent(node -> problems.warning(node.place(), key + " has no effect here"));
+    }
+
+    /** The engine cannot do yet what a valid value asks for: the policy is refused, because ignoring it would weaken the policy. */
+    void notSupported(String key) {
+        Optional.ofNullable(members.get(key))
+                .ifPresent(member -> problems.error(member.place(), Quoted.of(key) + " is not supported yet"));
     }
 }

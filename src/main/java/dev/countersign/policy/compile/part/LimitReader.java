@@ -1,14 +1,15 @@
-package dev.countersign.policy.compile;
+package dev.countersign.policy.compile.part;
 
 import dev.countersign.call.RulePointer;
 import dev.countersign.json.JsonValue.JsonNumber;
 import dev.countersign.json.JsonValue.JsonString;
 import dev.countersign.policy.LimitClaim.Scope;
-import dev.countersign.policy.compile.Fields.Keys;
+import dev.countersign.policy.compile.part.Fields.Keys;
 import dev.countersign.policy.rule.LimitRule;
 import dev.countersign.policy.rule.LimitRule.Amount;
 import dev.countersign.policy.rule.LimitRule.Fixed;
 import dev.countersign.policy.rule.LimitRule.From;
+import dev.countersign.policy.text.Place;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.Quoted;
 import dev.countersign.policy.text.SourceNode;
@@ -20,42 +21,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the {@code limits} and the {@code rate_limit} of one place: a {@code tools} key or {@code all_tools}. */
-final class LimitReader {
+public final class LimitReader {
 
     private static final Keys LIMIT =
             Keys.of("max", "window", "counter", "scope", "increment", "increment_from", "as", "on_deny");
     private static final Keys RATE_LIMIT = Keys.of("max", "window", "scope", "on_deny");
     private static final String DEFAULT_COUNTER = "calls";
     private static final BigDecimal LONGEST_WINDOW = BigDecimal.valueOf(31_536_000);
-    private static final Map<String, Duration> WORDS =
+    static final Map<String, Duration> WORDS =
             Map.of("minute", Duration.ofMinutes(1), "hour", Duration.ofHours(1), "day", Duration.ofDays(1));
 
     /** A window with the word that texts use for it. */
-    private record Window(Duration length, String word) {}
+    public record Window(Duration length, String word) {}
 
-    /** A number with its digits as written. */
-    private record Bound(BigDecimal value, String text) {}
+    /**
+     * What the sum may reach.
+     *
+     * @param text with its digits as written
+     * @param below whether the sum must stay below it
+     */
+    public record Bound(BigDecimal value, String text, boolean below) {}
 
     private final Problems problems;
     private final String place;
     private final Map<String, String> counters = new HashMap<>();
 
     /** For the limits of one place; two of them must not share a counter and window. */
-    LimitReader(Problems problems, String place) {
+    public LimitReader(Problems problems, String place) {
         this.problems = problems;
         this.place = place;
     }
 
-    Optional<LimitRule> limit(SourceNode node) {
+    /** An entry of {@code limits}. */
+    public Optional<LimitRule> limit(SourceNode node) {
         return Fields.of(node, "a limit", LIMIT, problems).flatMap(fields -> {
             String counter = fields.text("counter", Fields.LONGEST_NAME).orElse(DEFAULT_COUNTER);
             Optional<Window> window = window(fields);
-            window.ifPresent(w -> checkUnique(fields, counter, w));
+            window.ifPresent(w -> checkUnique(fields.place(), counter, w));
             return rule(fields, window, "limit " + counter, Scope.GRANT, amount(fields, counter));
         });
     }
 
-    Optional<LimitRule> rateLimit(SourceNode node) {
+    /** A {@code rate_limit} of the JSON dialect. */
+    public Optional<LimitRule> rateLimit(SourceNode node) {
         return Fields.of(node, "rate_limit", RATE_LIMIT, problems)
                 .flatMap(fields -> rule(
                         fields, window(fields), "rate_limit", Scope.SESSION, Optional.of(new Fixed(BigDecimal.ONE))));
@@ -69,14 +77,19 @@ final class LimitReader {
         if (window.isEmpty() || max.isEmpty() || amount.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new LimitRule(
-                new RulePointer(fields.place().pointer()),
-                place + " " + counter,
-                scope,
-                window.get().length(),
-                max.get().value(),
-                amount.get(),
-                text.orElseGet(() -> message(max.get(), window.get(), amount.get()))));
+        return Optional.of(rule(fields.place(), counter, scope, window.get(), max.get(), amount.get(), text));
+    }
+
+    /** The rule of these parts, for both dialects. */
+    LimitRule rule(
+            Place at, String counter, Scope scope, Window window, Bound max, Amount amount, Optional<String> text) {
+        return new LimitRule(
+                new RulePointer(at.pointer()),
+                new LimitRule.Counter(place + " " + counter, scope, window.length()),
+                max.value(),
+                max.below(),
+                amount,
+                text.orElseGet(() -> message(max, window, amount)));
     }
 
     private static String message(Bound max, Window window, Amount amount) {
@@ -86,12 +99,13 @@ final class LimitReader {
                 : "Rate limit of " + rate + " reached. Try again later.";
     }
 
-    private void checkUnique(Fields fields, String counter, Window window) {
+    /** Two limits of one place must not share a counter and window. */
+    void checkUnique(Place at, String counter, Window window) {
         String key = window.length().toSeconds() + " " + counter;
-        String first = counters.putIfAbsent(key, fields.place().pointer());
+        String first = counters.putIfAbsent(key, at.pointer());
         if (first != null) {
             problems.error(
-                    fields.place(),
+                    at,
                     "duplicate counter " + Quoted.of(counter) + " for the same window (also used at " + first + ")");
         }
     }
@@ -135,7 +149,8 @@ final class LimitReader {
         return Optional.empty();
     }
 
-    private Optional<Amount> amount(Fields fields, String counter) {
+    /** {@code increment} or {@code increment_from}, else 1. */
+    Optional<Amount> amount(Fields fields, String counter) {
         if (fields.has("increment") && fields.has("increment_from")) {
             fields.get("increment")
                     .ifPresent(
@@ -170,9 +185,9 @@ final class LimitReader {
         return asNumber;
     }
 
-    private Optional<Bound> aboveZero(String key, SourceNode node) {
+    Optional<Bound> aboveZero(String key, SourceNode node) {
         if (node.value() instanceof JsonNumber number && number.value().signum() > 0) {
-            return Optional.of(new Bound(number.value(), number.text()));
+            return Optional.of(new Bound(number.value(), number.text(), false));
         }
         problems.error(node.place(), key + " must be a number above zero");
         return Optional.empty();
