@@ -25,7 +25,7 @@ class BudgetsTest {
             // one row, one lock, one transaction: what moves a held call stays package-private
             "dev.countersign.approval.store", 24,
             // the handlers of one request share it, package-private
-            "dev.countersign.gateway.downstream", 16);
+            "dev.countersign.gateway.downstream", 15);
 
     @Test
     void shouldKeepFilesShort() {

@@ -1,8 +1,10 @@
 package dev.countersign.gateway.downstream;
 
 import dev.countersign.call.AgentName;
+import dev.countersign.gateway.Era;
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.protocol.Message;
+import dev.countersign.gateway.protocol.answer.ToolResults.ServerInfo;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.OpenRequest;
 import dev.countersign.gateway.upstream.Upstream.Exchange;
@@ -28,6 +30,8 @@ public final class AgentRequest implements OpenRequest {
     private final Times times = new Times();
     private Map<String, String> headers = Map.of();
     private volatile Exchange exchange = Exchange.NONE;
+    private final ServerInfo ourselves;
+    private Era era = Era.LEGACY;
     private @Nullable McpSession session;
     private @Nullable Message message;
     private RawMessage body = RawMessage.of("");
@@ -57,7 +61,8 @@ public final class AgentRequest implements OpenRequest {
         void leave();
     }
 
-    AgentRequest(HttpServerRequest http, Context loop, Agent agent, Server server) {
+    AgentRequest(HttpServerRequest http, Context loop, Agent agent, Server server, ServerInfo ourselves) {
+        this.ourselves = ourselves;
         this.http = http;
         this.loop = loop;
         this.agent = agent;
@@ -99,6 +104,22 @@ public final class AgentRequest implements OpenRequest {
 
     void session(McpSession found) {
         session = found;
+    }
+
+    /** Known once the message was scanned; until then a request counts as one of the legacy era. */
+    public Era era() {
+        return era;
+    }
+
+    /** It is a modern request: a session, should it name one, is none of its business. */
+    void isModern() {
+        era = Era.MODERN;
+        session = null;
+    }
+
+    /** How results of ours name us: in the modern era only. */
+    public Optional<ServerInfo> ourselves() {
+        return era == Era.MODERN ? Optional.of(ourselves) : Optional.empty();
     }
 
     /** What came with it and goes on with it. */

@@ -6,7 +6,6 @@ import dev.countersign.call.ToolName;
 import dev.countersign.gateway.CallGate;
 import dev.countersign.gateway.CallRequest;
 import dev.countersign.gateway.Caller;
-import dev.countersign.gateway.Era;
 import dev.countersign.gateway.GateOutcome;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.hold.Holding;
@@ -91,7 +90,6 @@ final class CallHandler {
 
     private static CallRequest asked(AgentRequest request, ToolsCall call) {
         Message message = request.message();
-        McpSession session = request.session().orElseThrow();
         byte[] body = request.body().bytes();
         RawArguments arguments =
                 call.arguments().map(span -> RawArguments.of(span.bytes(body))).orElse(RawArguments.absent());
@@ -108,14 +106,18 @@ final class CallHandler {
                         request.server().name(),
                         message.id().orElseThrow().text(),
                         message.progressToken(),
-                        Era.LEGACY,
+                        request.era(),
                         Holding.canStream(request),
-                        Optional.of(new Caller.Client(session.clientName(), ""))),
+                        client(request)),
                 message.params()
                         .flatMap(Params::meta)
                         .map(meta -> meta.span().text(body))
                         .orElse(""),
-                Optional.of(session.id()),
+                request.session().map(McpSession::id),
                 request.headers());
+    }
+
+    private static Optional<Caller.Client> client(AgentRequest request) {
+        return request.session().map(session -> new Caller.Client(session.clientName(), ""));
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.HoldDrain;
+import dev.countersign.gateway.downstream.bound.Loads;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

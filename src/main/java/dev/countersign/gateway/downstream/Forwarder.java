@@ -2,9 +2,12 @@ package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.GateOutcome.Booking;
 import dev.countersign.gateway.ToolLists;
-import dev.countersign.gateway.downstream.answer.ListFiltering;
+import dev.countersign.gateway.downstream.answer.ListedTools;
 import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.downstream.answer.Rewriting;
+import dev.countersign.gateway.downstream.bound.Loads;
+import dev.countersign.gateway.protocol.answer.Discovery;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.upstream.AnswerSink;
 import dev.countersign.gateway.upstream.UpstreamRequest;
@@ -40,7 +43,12 @@ final class Forwarder {
 
     /** A list of tools: what the agent must not see is cut out of the answer. */
     void list(AgentRequest request) {
-        send(request, new ListFiltering(request, replies, lists), request.requestId());
+        send(request, new Rewriting(request, replies, new ListedTools(request, lists)), request.requestId());
+    }
+
+    /** What a modern server says of itself. */
+    void discovery(AgentRequest request) {
+        send(request, new Rewriting(request, replies, Discovery::ofSpokenVersions), request.requestId());
     }
 
     /** Several messages at once, none of which is the gateway's business. */
@@ -50,7 +58,6 @@ final class Forwarder {
 
     /** To the server, its answer into the sink. */
     void send(AgentRequest request, AnswerSink sink, Optional<String> requestId) {
-        McpSession session = request.session().orElseThrow();
         request.times().sent();
         request.forwardedBy(upstreams
                 .of(request.server())
@@ -60,8 +67,9 @@ final class Forwarder {
                                 request.agent(),
                                 request.body(),
                                 request.headers(),
-                                session.id(),
-                                session.upstreamId(),
+                                request.era(),
+                                request.session().map(McpSession::id),
+                                request.session().flatMap(McpSession::upstreamId),
                                 requestId,
                                 false),
                         sink));

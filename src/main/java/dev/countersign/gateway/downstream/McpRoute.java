@@ -2,6 +2,7 @@ package dev.countersign.gateway.downstream;
 
 import dev.countersign.call.ServerName;
 import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.downstream.bound.Loads;
 import dev.countersign.registry.Agent;
 import dev.countersign.registry.Registry;
 import dev.countersign.registry.Server;
@@ -74,7 +75,8 @@ final class McpRoute {
             replies.refuse(out, 404, "no such server, or no grant for it");
             return;
         }
-        AgentRequest request = new AgentRequest(http, vertx.getOrCreateContext(), agent.get(), server.get());
+        AgentRequest request =
+                new AgentRequest(http, vertx.getOrCreateContext(), agent.get(), server.get(), replies.ourselves());
         if (drain.isDraining()) {
             replies.unavailable(request, "the gateway is stopping, nothing was sent");
         } else if (!loads.enter(request.agent())) {

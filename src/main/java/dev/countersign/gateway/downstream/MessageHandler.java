@@ -7,7 +7,6 @@ import dev.countersign.gateway.protocol.Message;
 import dev.countersign.gateway.protocol.Message.Kind;
 import dev.countersign.gateway.session.Sessions;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** One message: its era, its session, and what its method asks for. */
 @Singleton
@@ -21,6 +20,7 @@ final class MessageHandler {
     private final SessionOpening opening;
     private final CallHandler calls;
     private final Cancellations cancellations;
+    private final ModernHandler modern;
 
     MessageHandler(
             Replies replies,
@@ -28,21 +28,33 @@ final class MessageHandler {
             Forwarder forwarder,
             SessionOpening opening,
             CallHandler calls,
-            Cancellations cancellations) {
+            Cancellations cancellations,
+            ModernHandler modern) {
         this.replies = replies;
         this.sessions = sessions;
         this.forwarder = forwarder;
         this.opening = opening;
         this.calls = calls;
         this.cancellations = cancellations;
+        this.modern = modern;
     }
 
     void handle(AgentRequest request) {
         Message message = request.message();
-        Optional<String> modern = EraRule.modern(message, request.header("mcp-protocol-version"));
-        if (modern.isPresent()) {
-            replies.unsupported(request, EraRule.supported(), modern.get());
-        } else if (message.kind() == Kind.REQUEST && message.is(INITIALIZE)) {
+        EraRule era = EraRule.of(message, request.header(HeaderRules.PROTOCOL_VERSION));
+        if (era instanceof EraRule.Unspoken unspoken) {
+            replies.unsupported(request, unspoken.version());
+        } else if (era instanceof EraRule.Modern) {
+            modern.handle(request);
+        } else if (era instanceof EraRule.Malformed) {
+            modern.malformed(request);
+        } else {
+            legacy(request, message);
+        }
+    }
+
+    private void legacy(AgentRequest request, Message message) {
+        if (message.kind() == Kind.REQUEST && message.is(INITIALIZE)) {
             opening.open(request);
         } else if (request.session().isPresent()) {
             inSession(request, message);

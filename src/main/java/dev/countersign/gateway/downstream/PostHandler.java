@@ -2,6 +2,7 @@ package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.downstream.bound.BodyReader;
 import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.protocol.MessageScan;
 import dev.countersign.gateway.protocol.MessageScan.Messages;

@@ -1,5 +1,6 @@
 package dev.countersign.gateway.downstream;
 
+import dev.countersign.gateway.Era;
 import dev.countersign.gateway.downstream.answer.Opening;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.session.Sessions;
@@ -44,7 +45,8 @@ final class SessionOpening {
                 request.agent(),
                 request.body(),
                 request.headers(),
-                id,
+                Era.LEGACY,
+                Optional.of(id),
                 Optional.empty(),
                 request.requestId(),
                 true);

@@ -4,6 +4,7 @@ import dev.countersign.gateway.GateOutcome.Booking;
 import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.answer.StatusOnly;
+import dev.countersign.gateway.downstream.bound.Loads;
 import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.Sessions;

@@ -199,8 +199,7 @@ final class EnvelopeScan {
     private String alsoSent(Params all) {
         StringBuilder others = new StringBuilder();
         for (Member member : all.members()) {
-            String name = member.name();
-            if (!name.equals(ParamsScan.NAME) && !name.equals(ParamsScan.ARGUMENTS) && !name.equals(ParamsScan.META)) {
+            if (!ParamsScan.isOfTheCallItself(member)) {
                 others.append(others.isEmpty() ? '{' : ',').append(member.span().text(body));
             }
         }

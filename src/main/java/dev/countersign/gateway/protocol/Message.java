@@ -67,8 +67,8 @@ public record Message(
      * @param tool {@code params.name} after unescaping
      * @param arguments empty when there is no such member
      * @param nullArguments whether {@code arguments} is {@code null}: refused as soon as a rule looks at the call
-     * @param alsoSent the other members of {@code params} (neither name, arguments nor {@code _meta}) in their exact text, as one
-     *     object, empty when there are none
+     * @param alsoSent the other members of {@code params} (not name, arguments, {@code _meta}, {@code task}, nor a state of ours) in
+     *     their exact text, as one object, empty when there are none
      */
     public record ToolsCall(String tool, Optional<Span> arguments, boolean nullArguments, String alsoSent) {}
 

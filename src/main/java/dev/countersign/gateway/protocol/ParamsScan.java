@@ -18,13 +18,18 @@ final class ParamsScan {
     static final String META = "_meta";
     static final String NAME = "name";
     static final String ARGUMENTS = "arguments";
+    static final String TASK = "task";
+    static final String REQUEST_STATE = "requestState";
 
     /** The same sizes hold for request ids, progress tokens and tool names (protocol design, section 14). */
     static final int LONGEST_WORD = 256;
 
-    private static final Set<String> TEXTS = Set.of(NAME, "uri", "taskId", "requestState", "protocolVersion", "reason");
-    private static final Set<String> EXACT = Set.of(NAME, ARGUMENTS, META, "task", "inputResponses", "requestState");
-    private static final Set<String> FOLDED = Set.of(NAME, ARGUMENTS, META, "task", "inputresponses", "requeststate");
+    private static final Set<String> TEXTS = Set.of(NAME, "uri", "taskId", REQUEST_STATE, "protocolVersion", "reason");
+    private static final Set<String> EXACT = Set.of(NAME, ARGUMENTS, META, TASK, "inputResponses", REQUEST_STATE);
+    private static final Set<String> FOLDED = Set.of(NAME, ARGUMENTS, META, TASK, "inputresponses", "requeststate");
+
+    /** Members that every call may have, or that only say how its caller waits: they change nothing of what runs. */
+    private static final Set<String> OF_THE_CALL = Set.of(NAME, ARGUMENTS, META, TASK);
 
     private final StrictReader reader;
     private final byte[] body;
@@ -34,6 +39,13 @@ final class ParamsScan {
         this.reader = reader;
         this.body = body;
         this.faults = faults;
+    }
+
+    /** Whether the member is no part of what an approver has to see as "also sent". */
+    static boolean isOfTheCallItself(Member member) {
+        return OF_THE_CALL.contains(member.name())
+                || (member.name().equals(REQUEST_STATE)
+                        && member.text().filter(RequestState::isOurs).isPresent());
     }
 
     /** Reads on from the brace just read to the closing one. */

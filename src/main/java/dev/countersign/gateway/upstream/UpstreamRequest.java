@@ -1,6 +1,7 @@
 package dev.countersign.gateway.upstream;
 
 import dev.countersign.call.AgentName;
+import dev.countersign.gateway.Era;
 import dev.countersign.gateway.RawMessage;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param method POST, GET or DELETE
  * @param body the message as received; empty but for POST
  * @param headers what is passed on, lower-case names, without any session id
- * @param session our id of the session it belongs to or opens
+ * @param session our id of the session it belongs to or opens; empty in the modern era
  * @param upstreamSession the server's id of that session
  * @param requestId the exact text of the message's {@code id}; empty for a notification, a response, or no message
  * @param opens whether it is {@code initialize}
@@ -22,7 +23,8 @@ public record UpstreamRequest(
         AgentName agent,
         RawMessage body,
         Map<String, String> headers,
-        String session,
+        Era era,
+        Optional<String> session,
         Optional<String> upstreamSession,
         Optional<String> requestId,
         boolean opens) {}

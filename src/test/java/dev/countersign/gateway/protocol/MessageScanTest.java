@@ -58,7 +58,7 @@ class MessageScanTest {
                 .contains("{\"extensions\": {}}");
         assertThat(call.tool()).isEqualTo("echo");
         assertThat(call.arguments().map(s -> s.text(bytes))).contains("{\"é\":1, \"z\":[ ]}");
-        assertThat(call.alsoSent()).isEqualTo("{\"x-unknown\" : [ 1 ],\"task\":{}}");
+        assertThat(call.alsoSent()).isEqualTo("{\"x-unknown\" : [ 1 ]}");
         assertThat(message.params().flatMap(p -> p.value("task")).map(s -> s.text(bytes)))
                 .contains("{}");
     }
@@ -66,6 +66,14 @@ class MessageScanTest {
     @Test
     void shouldSayThatNothingElseWasSentWhenParamsHoldOnlyTheCall() throws RejectedMessageException {
         assertThat(call(CALL.formatted("{}", ",\"_meta\":{}")).alsoSent()).isEmpty();
+    }
+
+    @Test
+    void shouldCountTheServersStateAsSentAndOursNot() throws RejectedMessageException {
+        assertThat(call(CALL.formatted("{}", ",\"requestState\":\"theirs\"")).alsoSent())
+                .isEqualTo("{\"requestState\":\"theirs\"}");
+        assertThat(call(CALL.formatted("{}", ",\"requestState\":\"cs1.ours\"")).alsoSent())
+                .isEmpty();
     }
 
     @Test

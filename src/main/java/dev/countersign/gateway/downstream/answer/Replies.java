@@ -6,16 +6,15 @@ import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.protocol.ErrorCodes;
 import dev.countersign.gateway.protocol.answer.JsonRpcErrors;
 import dev.countersign.gateway.protocol.answer.ToolResults;
+import dev.countersign.gateway.protocol.answer.ToolResults.ServerInfo;
 import dev.countersign.gateway.session.Sessions;
 import dev.countersign.gateway.upstream.UpstreamFailure;
-import dev.countersign.json.JsonText;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The one place that makes HTTP answers out of what the gateway itself has to say to an agent. */
 @Singleton
@@ -24,9 +23,16 @@ public final class Replies {
     private static final String RETRY_SECONDS = "2";
 
     private final Sessions sessions;
+    private final ServerInfo ourselves;
 
-    Replies(Sessions sessions) {
+    Replies(Sessions sessions, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.sessions = sessions;
+        this.ourselves = new ServerInfo("countersign", version);
+    }
+
+    /** How results of ours name us in the modern era. */
+    public ServerInfo ourselves() {
+        return ourselves;
     }
 
     /** A JSON-RPC error whose code is the HTTP status: no revision of MCP reserves positive codes. */
@@ -59,7 +65,7 @@ public final class Replies {
     /** A tool result of ours. */
     public Future<Void> told(AgentRequest request, Told told) {
         return json(
-                request.out(), 200, ToolResults.response(request.requestId().orElseThrow(), told, Optional.empty()));
+                request.out(), 200, ToolResults.response(request.requestId().orElseThrow(), told, request.ourselves()));
     }
 
     /** A status alone. */
@@ -118,18 +124,9 @@ public final class Replies {
         return false;
     }
 
-    /** A revision that is not spoken here. */
-    public void unsupported(AgentRequest request, List<String> supported, String requested) {
-        String list = supported.stream().map(JsonText::quote).collect(Collectors.joining(",", "[", "]"));
-        String data = "{\"supported\":" + list + ",\"requested\":" + JsonText.quote(requested) + "}";
-        json(
-                request.out(),
-                400,
-                JsonRpcErrors.withData(
-                        request.requestId(),
-                        ErrorCodes.UNSUPPORTED_VERSION,
-                        "this protocol version is not supported",
-                        data));
+    /** A modern revision that is not spoken here: no call may slip through in a dialect that nobody can judge. */
+    public void unsupported(AgentRequest request, String requested) {
+        json(request.out(), 400, JsonRpcErrors.unsupportedVersion(request.requestId(), requested));
     }
 
     /** An error with everything said. */

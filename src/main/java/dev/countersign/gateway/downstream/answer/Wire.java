@@ -6,6 +6,7 @@ import dev.countersign.gateway.protocol.ErrorCodes;
 import dev.countersign.gateway.protocol.answer.JsonRpcErrors;
 import dev.countersign.gateway.protocol.answer.Progress;
 import dev.countersign.gateway.protocol.answer.ToolResults;
+import dev.countersign.gateway.protocol.answer.ToolResults.ServerInfo;
 import dev.countersign.gateway.protocol.answer.UnreadableAnswerException;
 import dev.countersign.gateway.upstream.ServerMessage;
 import java.util.Optional;
@@ -15,13 +16,17 @@ public final class Wire {
 
     private Wire() {}
 
-    /** The last message of a held exchange. */
-    public static RawMessage answer(String requestId, HeldAnswer answer) {
+    /**
+     * The last message of a held exchange.
+     *
+     * @param ourselves in the modern era, whose results name their server
+     */
+    public static RawMessage answer(String requestId, Optional<ServerInfo> ourselves, HeldAnswer answer) {
         if (answer instanceof HeldAnswer.FromServer server) {
             return server.response();
         }
         if (answer instanceof HeldAnswer.Ours ours) {
-            return ToolResults.response(requestId, ours.told(), Optional.empty());
+            return ToolResults.response(requestId, ours.told(), ourselves);
         }
         HeldAnswer.Failed failed = (HeldAnswer.Failed) answer;
         return failed.sent()

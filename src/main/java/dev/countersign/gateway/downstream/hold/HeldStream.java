@@ -106,7 +106,7 @@ final class HeldStream implements Waiter, Heartbeats.Beat, AgentRequest.Held {
                 return;
             }
             over = true;
-            out.end(event(Wire.answer(request.requestId().orElseThrow(), answer)))
+            out.end(event(Wire.answer(request.requestId().orElseThrow(), request.ourselves(), answer)))
                     .onComplete(written -> delivered.complete(written.succeeded()));
         });
         return delivered;

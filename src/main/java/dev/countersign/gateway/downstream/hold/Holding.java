@@ -2,12 +2,13 @@ package dev.countersign.gateway.downstream.hold;
 
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.downstream.AgentRequest;
-import dev.countersign.gateway.downstream.Loads;
 import dev.countersign.gateway.downstream.answer.Replies;
+import dev.countersign.gateway.downstream.bound.Loads;
 import dev.countersign.gateway.session.McpSession;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Keeps the exchange of a parked call open: as an event stream where the agent takes one, else silently. */
 @Singleton
@@ -41,15 +42,15 @@ public final class Holding {
             call.detach();
             return;
         }
-        McpSession session = request.session().orElseThrow();
-        if (!session.hold(PER_SESSION)) {
+        Optional<McpSession> session = request.session();
+        if (session.isPresent() && !session.get().hold(PER_SESSION)) {
             call.detach();
             replies.tooMany(request, "a session may hold " + PER_SESSION + " calls open");
             return;
         }
         loads.streamOpened();
         request.whenOver(() -> {
-            session.stopHolding();
+            session.ifPresent(McpSession::stopHolding);
             loads.streamClosed();
         });
         if (canStream(request)) {

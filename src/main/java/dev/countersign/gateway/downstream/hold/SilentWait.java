@@ -45,7 +45,10 @@ final class SilentWait implements Waiter, AgentRequest.Held {
             }
             over = true;
             int status = answer instanceof HeldAnswer.Failed ? 502 : 200;
-            replies.json(request.out(), status, Wire.answer(request.requestId().orElseThrow(), answer))
+            replies.json(
+                            request.out(),
+                            status,
+                            Wire.answer(request.requestId().orElseThrow(), request.ourselves(), answer))
                     .onComplete(written -> delivered.complete(written.succeeded()));
         });
         return delivered;

@@ -33,7 +33,7 @@ final class StdioUpstream implements Upstream {
         if (request.opens()) {
             return open(request, sink, loop);
         }
-        Optional<StdioSession> session = processes.of(request.session());
+        Optional<StdioSession> session = request.session().flatMap(processes::of);
         if (session.isEmpty()) {
             sink.failed(GONE);
             return Exchange.NONE;
@@ -42,7 +42,7 @@ final class StdioUpstream implements Upstream {
             return StdioStream.open(session.get(), sink, loop);
         }
         if (request.method().equals(HttpMethod.DELETE)) {
-            processes.end(request.session());
+            request.session().ifPresent(processes::end);
             return status(sink, 204);
         }
         return request.requestId().isPresent()
@@ -61,7 +61,8 @@ final class StdioUpstream implements Upstream {
             return Exchange.NONE;
         }
         LateExchange exchange = new LateExchange();
-        vertx.<StdioSession>executeBlocking(() -> processes.start(request.session()), false)
+        vertx.<StdioSession>executeBlocking(
+                        () -> processes.start(request.session().orElseThrow()), false)
                 .onComplete(started -> {
                     if (started.succeeded()) {
                         exchange.is(ask(started.result(), request, sink, loop, NOT_STARTED));

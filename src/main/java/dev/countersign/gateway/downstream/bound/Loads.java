@@ -1,4 +1,4 @@
-package dev.countersign.gateway.downstream;
+package dev.countersign.gateway.downstream.bound;
 
 import dev.countersign.call.AgentName;
 import io.micrometer.core.instrument.Counter;
@@ -35,7 +35,7 @@ public final class Loads {
     }
 
     /** Counts a request in; false, and not counted, when its agent has too many. */
-    boolean enter(AgentName agent) {
+    public boolean enter(AgentName agent) {
         AtomicInteger count = inFlight.computeIfAbsent(agent, first -> new AtomicInteger());
         if (count.incrementAndGet() > PER_AGENT) {
             count.decrementAndGet();
@@ -45,7 +45,11 @@ public final class Loads {
         return true;
     }
 
-    void leave(AgentName agent, boolean held) {
+    /** Counts a request out.
+     *
+     * @param held whether it was one of those that stay open for long
+     */
+    public void leave(AgentName agent, boolean held) {
         AtomicInteger count = inFlight.get(agent);
         if (count != null) {
             count.decrementAndGet();
@@ -61,7 +65,7 @@ public final class Loads {
     }
 
     /** Requests whose answers a drain waits for. */
-    int unheld() {
+    public int unheld() {
         return unheld.get();
     }
 

@@ -1,16 +1,10 @@
 package dev.countersign.gateway.downstream.answer;
 
-import dev.countersign.call.ToolName;
 import dev.countersign.gateway.GateOutcome.Booking;
 import dev.countersign.gateway.RawMessage;
-import dev.countersign.gateway.ToolLists;
-import dev.countersign.gateway.ToolLists.SeenTool;
 import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.protocol.ErrorCodes;
 import dev.countersign.gateway.protocol.answer.JsonRpcErrors;
-import dev.countersign.gateway.protocol.answer.ToolVerdict;
-import dev.countersign.gateway.protocol.answer.ToolsListFilter;
-import dev.countersign.gateway.protocol.answer.ToolsPage;
 import dev.countersign.gateway.protocol.answer.UnreadableAnswerException;
 import dev.countersign.gateway.protocol.sse.EventTooLargeException;
 import dev.countersign.gateway.protocol.sse.SseDecoder;
@@ -25,22 +19,34 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The answer to {@code tools/list}: what the agent must not see is cut out, everything else keeps its bytes. What cannot be read is an
- * error for the agent, never passed. Definitions are reported as they pass, cut or not.
+ * An answer whose response has to be changed as it passes: a list of tools, a discovery. Everything else keeps its bytes; what cannot be
+ * read is an error for the agent, never passed.
  */
-public final class ListFiltering implements AnswerSink {
+public final class Rewriting implements AnswerSink {
 
-    private static final Logger LOGGER = Logger.getLogger(ListFiltering.class);
+    private static final Logger LOGGER = Logger.getLogger(Rewriting.class);
     private static final int LARGEST = SseDecoder.DEFAULT_LIMIT;
 
     private final AgentRequest request;
     private final Replies replies;
-    private final ToolLists lists;
+    private final Rewrite rewrite;
     private final PassThrough passing;
     private final SseDecoder events = new SseDecoder();
     private final Buffer json = Buffer.buffer();
     private MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private Form form = Form.UNTOUCHED;
+
+    /** The change of one response. */
+    @FunctionalInterface
+    public interface Rewrite {
+
+        /**
+         * The response as the agent gets it; the same object when nothing has to change.
+         *
+         * @throws UnreadableAnswerException when it cannot be read strictly
+         */
+        RawMessage of(RawMessage response) throws UnreadableAnswerException;
+    }
 
     private enum Form {
         /** No list: an error status. */
@@ -51,11 +57,11 @@ public final class ListFiltering implements AnswerSink {
         CLOSED
     }
 
-    /** With what is hidden from whom. */
-    public ListFiltering(AgentRequest request, Replies replies, ToolLists lists) {
+    /** With what changes its response. */
+    public Rewriting(AgentRequest request, Replies replies, Rewrite rewrite) {
         this.request = request;
         this.replies = replies;
-        this.lists = lists;
+        this.rewrite = rewrite;
         this.passing = new PassThrough(request, replies, Booking.NONE);
     }
 
@@ -124,12 +130,12 @@ public final class ListFiltering implements AnswerSink {
             return;
         }
         try {
-            ToolsPage page = filter(RawMessage.of(json.getBytes()));
+            RawMessage message = rewrite.of(RawMessage.of(json.getBytes()));
             MultiMap sized = MultiMap.caseInsensitiveMultiMap()
                     .addAll(headers)
-                    .set("content-length", Integer.toString(page.message().size()));
+                    .set("content-length", Integer.toString(message.size()));
             passing.head(200, sized);
-            passing.chunk(Buffer.buffer(page.message().bytes()));
+            passing.chunk(Buffer.buffer(message.bytes()));
             passing.end();
         } catch (UnreadableAnswerException e) {
             refuse(String.valueOf(e.getMessage()));
@@ -157,47 +163,24 @@ public final class ListFiltering implements AnswerSink {
         }
         RawMessage message = event.data().orElseThrow();
         try {
-            ToolsPage page = filter(message);
-            return page.changed()
-                    ? SseEncoder.event(event.id(), page.message())
-                    : event.raw().bytes();
+            RawMessage changed = rewrite.of(message);
+            return changed.equals(message) ? event.raw().bytes() : SseEncoder.event(event.id(), changed);
         } catch (UnreadableAnswerException e) {
             return SseEncoder.event(event.id(), unreadable(String.valueOf(e.getMessage())));
         }
-    }
-
-    private ToolsPage filter(RawMessage message) throws UnreadableAnswerException {
-        boolean cuts = lists.hidesAnything(request.agent(), request.server().name());
-        ToolsPage page = ToolsListFilter.filter(
-                message, tool -> cuts && isHidden(tool) ? ToolVerdict.CUT : ToolVerdict.KEEP, false);
-        if (!page.tools().isEmpty()) {
-            lists.seen(
-                    request.server().name(),
-                    page.tools().stream()
-                            .filter(tool -> !tool.name().isEmpty())
-                            .map(tool -> new SeenTool(new ToolName(tool.name()), tool.definition()))
-                            .toList());
-        }
-        return page;
-    }
-
-    private boolean isHidden(String tool) {
-        return tool.isEmpty() || lists.hides(request.agent(), request.server().name(), new ToolName(tool));
     }
 
     private void refuse(String why) {
         form = Form.CLOSED;
         request.leaveServer();
         LOGGER.warnf(
-                "a list of tools is not passed on: server=%s reason=%s",
+                "an answer that had to be changed is not passed on: server=%s reason=%s",
                 request.server().name(), why);
         replies.json(request.out(), 502, unreadable(why));
     }
 
     private RawMessage unreadable(String why) {
         return JsonRpcErrors.of(
-                request.requestId(),
-                ErrorCodes.INTERNAL_ERROR,
-                "the server's list of tools cannot be passed on: " + why);
+                request.requestId(), ErrorCodes.INTERNAL_ERROR, "the server's answer cannot be passed on: " + why);
     }
 }

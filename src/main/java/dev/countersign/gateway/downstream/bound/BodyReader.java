@@ -1,4 +1,4 @@
-package dev.countersign.gateway.downstream;
+package dev.countersign.gateway.downstream.bound;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -6,10 +6,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
 /** Reads the body of a request whole: it must be judged before any byte of it goes on. */
-final class BodyReader {
+public final class BodyReader {
 
     /** The largest body, in bytes (security design, section 17). */
-    static final int LARGEST = 10 * 1024 * 1024;
+    /** Bytes of the largest body. */
+    public static final int LARGEST = 10 * 1024 * 1024;
 
     private static final long PATIENCE_MILLIS = 30_000;
     private static final long NO_TIMER = -1;
@@ -23,12 +24,13 @@ final class BodyReader {
     private boolean over;
 
     /** Why there is no body. */
-    enum Fault {
+    public enum Fault {
         TOO_LARGE,
         TOO_SLOW
     }
 
-    BodyReader(Vertx vertx, HttpServerRequest in, Consumer<byte[]> whole, Consumer<Fault> failed) {
+    /** With the request, and who hears of its body or of the fault. */
+    public BodyReader(Vertx vertx, HttpServerRequest in, Consumer<byte[]> whole, Consumer<Fault> failed) {
         this.vertx = vertx;
         this.in = in;
         this.whole = whole;
@@ -36,7 +38,7 @@ final class BodyReader {
     }
 
     /** Exactly one of the receivers is called, unless the connection closes before. */
-    void start() {
+    public void start() {
         String length = in.getHeader("content-length");
         if (length != null && tooLong(length)) {
             failed.accept(Fault.TOO_LARGE);
