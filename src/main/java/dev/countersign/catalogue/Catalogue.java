@@ -3,6 +3,8 @@ package dev.countersign.catalogue;
 import dev.countersign.call.Risk;
 import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
+import dev.countersign.policy.ArgumentSchema;
+import dev.countersign.policy.KnownTools;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,16 @@ public interface Catalogue {
 
     /** The tool's risk class; unknown for a tool that was never seen. */
     Risk risk(ServerName server, ToolName tool);
+
+    /** What the server says of the tool's arguments; empty for a tool that was never seen or says nothing. */
+    default Optional<ArgumentSchema> schema(ServerName server, ToolName tool) {
+        return Optional.empty();
+    }
+
+    /** What policies may know of this server's tools. */
+    default KnownTools tools(ServerName server) {
+        return new ServerTools(this, server);
+    }
 
     /** Takes note of definitions, exact texts of list elements. */
     void seen(ServerName server, List<String> definitions);

@@ -35,6 +35,11 @@ public record ToolDefinition(ToolName name, JsonObject json) {
         return json.members().get("description") instanceof JsonString text ? text.value() : "";
     }
 
+    /** What it says of its arguments; empty when that is nothing. */
+    public Optional<JsonObject> inputSchema() {
+        return json.members().get("inputSchema") instanceof JsonObject schema ? Optional.of(schema) : Optional.empty();
+    }
+
     /** The annotation {@code readOnlyHint}, if given. */
     public Optional<Boolean> readOnlyHint() {
         return hint("readOnlyHint");

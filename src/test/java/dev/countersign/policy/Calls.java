@@ -13,6 +13,7 @@ import dev.countersign.policy.compile.CompiledPolicies.Compiled;
 import dev.countersign.policy.rule.CompiledPolicy.Setting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,9 +44,29 @@ public final class Calls {
 
     public static CallFacts call(
             String agent, String tool, String arguments, Optional<String> session, Set<String> listed) {
+        return call(agent, tool, arguments, session, listed, Map.of());
+    }
+
+    static CallFacts call(
+            String agent,
+            String tool,
+            String arguments,
+            Optional<String> session,
+            Set<String> listed,
+            Map<String, ArgumentSchema> schemas) {
         ToolCall call = ToolCall.of(
                 new AgentName(agent), new ServerName("bank"), new ToolName(tool), RawArguments.of(arguments), "");
-        return new CallFacts(call, session, name -> listed.contains(name.value()));
+        return new CallFacts(call, session, new KnownTools() {
+            @Override
+            public boolean lists(ToolName name) {
+                return listed.contains(name.value());
+            }
+
+            @Override
+            public Optional<ArgumentSchema> schema(ToolName name) {
+                return Optional.ofNullable(schemas.get(name.value()));
+            }
+        });
     }
 
     static JsonObject arguments(byte[] utf8) throws DoubtfulArgumentsException {

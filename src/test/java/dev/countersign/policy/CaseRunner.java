@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.call.ToolName;
+import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.StrictJson;
+import dev.countersign.policy.schema.InputSchema;
 import dev.countersign.policy.store.MemoryLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,6 +25,7 @@ final class CaseRunner {
     private final JsonNode theCase;
     private final Policy policy;
     private final Set<String> listed = new HashSet<>();
+    private final Map<String, ArgumentSchema> schemas = new HashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryLimits limits = new MemoryLimits(() -> now);
     private int calls;
@@ -29,9 +34,22 @@ final class CaseRunner {
         this.theCase = theCase;
         this.policy = policy;
         if (theCase.has("tools")) {
-            theCase.get("tools").forEach(tool -> listed.add(tool.get("name").asText()));
+            theCase.get("tools").forEach(this::list);
         } else {
             theCase.path("calls").forEach(call -> listed.add(call.path("tool").asText()));
+        }
+    }
+
+    private void list(JsonNode tool) {
+        String name = tool.get("name").asText();
+        listed.add(name);
+        if (tool.has("inputSchema")) {
+            try {
+                byte[] schema = tool.get("inputSchema").toString().getBytes(StandardCharsets.UTF_8);
+                schemas.put(name, InputSchema.of(StrictJson.parseArguments(schema)));
+            } catch (DoubtfulJsonException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
@@ -109,7 +127,8 @@ final class CaseRunner {
                 call.get("tool").asText(),
                 text(call),
                 Optional.of(call.path("session").asText("1")),
-                listed);
+                listed,
+                schemas);
         try {
             return policy.decide(facts)
                     .fold(

@@ -11,6 +11,8 @@ import dev.countersign.catalogue.ToolDefinition;
 import dev.countersign.json.DoubtfulJsonException;
 import dev.countersign.json.JsonLimits;
 import dev.countersign.json.StrictJson;
+import dev.countersign.policy.ArgumentSchema;
+import dev.countersign.policy.schema.InputSchema;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
@@ -49,7 +51,7 @@ public class SeenTools implements Catalogue {
     record Place(ServerName server, ToolName tool) {}
 
     /** What is known of it. */
-    record Known(String pin, Risk risk, String evidence) {}
+    record Known(String pin, Risk risk, String evidence, Optional<ArgumentSchema> schema) {}
 
     /** A definition that differs from what was known. */
     record Sighting(Place place, Known known, String definition) {}
@@ -69,6 +71,11 @@ public class SeenTools implements Catalogue {
         return find(server, tool).map(Known::risk).orElse(Risk.UNKNOWN);
     }
 
+    @Override
+    public Optional<ArgumentSchema> schema(ServerName server, ToolName tool) {
+        return find(server, tool).flatMap(Known::schema);
+    }
+
     private Optional<Known> find(ServerName server, ToolName tool) {
         return Optional.ofNullable(known.get(new Place(server, tool)));
     }
@@ -86,7 +93,7 @@ public class SeenTools implements Catalogue {
             return;
         }
         Classified classified = classifier.classify(definition);
-        Known now = new Known(pin, classified.risk(), classified.evidence());
+        Known now = new Known(pin, classified.risk(), classified.evidence(), schema(definition));
         known.put(place, now);
         fresh.add(new Sighting(place, now, text));
         if (before != null) {
@@ -96,7 +103,13 @@ public class SeenTools implements Catalogue {
         }
     }
 
-    private static Optional<ToolDefinition> definition(String text) {
+    /** What a definition says of its arguments, ready to be asked. */
+    static Optional<ArgumentSchema> schema(ToolDefinition definition) {
+        return definition.inputSchema().map(InputSchema::of);
+    }
+
+    /** The definition that a text is. */
+    static Optional<ToolDefinition> definition(String text) {
         try {
             return ToolDefinition.of(StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT));
         } catch (DoubtfulJsonException e) {

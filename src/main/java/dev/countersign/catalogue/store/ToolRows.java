@@ -48,14 +48,17 @@ class ToolRows {
         Map<Place, Known> changed = new HashMap<>();
         OffsetDateTime newest = readUpTo;
         for (Object[] row : database.createNativeQuery("""
-                        select server, tool, pin, risk, evidence, seen_at from tool_definition
+                        select server, tool, pin, risk, evidence, seen_at, definition from tool_definition
                          where seen_at > :since order by seen_at""", Object[].class)
                 .setParameter("since", readUpTo.minusSeconds(10))
                 .getResultList()) {
             changed.put(
                     new Place(new ServerName((String) row[0]), new ToolName((String) row[1])),
-                    new Known((String) row[2], Risk.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)), (String)
-                            row[4]));
+                    new Known(
+                            (String) row[2],
+                            Risk.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)),
+                            (String) row[4],
+                            SeenTools.definition((String) row[6]).flatMap(SeenTools::schema)));
             newest = OffsetDateTime.ofInstant(((java.time.Instant) row[5]), ZoneOffset.UTC);
         }
         readUpTo = newest;

@@ -61,7 +61,7 @@ public class PolicyGate implements CallGate {
         return new CallFacts(
                 request.call(),
                 request.session(),
-                tool -> catalogue.lists(request.call().server(), tool));
+                catalogue.tools(request.call().server()));
     }
 
     private static CompletionStage<GateOutcome> now(GateOutcome outcome) {

@@ -97,7 +97,7 @@ public class ReleaseChecks implements FinalGate, EditCheck {
                 candidate.tool(),
                 candidate.hasArguments() ? RawArguments.of(candidate.arguments()) : RawArguments.absent(),
                 candidate.alsoSent());
-        CallFacts facts = new CallFacts(call, Optional.empty(), tool -> catalogue.lists(candidate.server(), tool));
+        CallFacts facts = new CallFacts(call, Optional.empty(), catalogue.tools(candidate.server()));
         try {
             return policy.refusal(facts);
         } catch (DoubtfulArgumentsException doubtful) {

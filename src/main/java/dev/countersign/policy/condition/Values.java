@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /** When two JSON values are the same: numbers by amount, arrays in order, objects by members, nothing across types. */
-final class Values {
+public final class Values {
 
     private Values() {}
 
-    static boolean sameType(JsonValue one, JsonValue other) {
+    /** Whether both have one JSON type. */
+    public static boolean sameType(JsonValue one, JsonValue other) {
         return one.getClass() == other.getClass();
     }
 
-    static boolean same(JsonValue one, JsonValue other) {
+    /** Whether both are one value. */
+    public static boolean same(JsonValue one, JsonValue other) {
         if (one instanceof JsonNumber a && other instanceof JsonNumber b) {
             return a.value().compareTo(b.value()) == 0;
         }

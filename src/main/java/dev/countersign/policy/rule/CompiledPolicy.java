@@ -27,6 +27,7 @@ import java.util.Optional;
 public final class CompiledPolicy implements Policy {
 
     private static final RulePointer HIDE = new RulePointer("/hide");
+    private static final RulePointer ALL_TOOLS = new RulePointer("/all_tools");
     private static final JsonObject NO_ARGUMENTS = new JsonObject(Map.of());
 
     /** Reads the arguments of a call that some rule governs. */
@@ -49,7 +50,7 @@ public final class CompiledPolicy implements Policy {
     private final boolean defaultDeny;
     private final HideList hide;
     private final ToolTable tools;
-    private final ToolRules all;
+    private final Entry others;
     private final Setting setting;
 
     /** Put together by the compiler. */
@@ -59,7 +60,7 @@ public final class CompiledPolicy implements Policy {
         this.defaultDeny = defaultDeny;
         this.hide = hide;
         this.tools = tools;
-        this.all = all;
+        this.others = new Entry(ALL_TOOLS, all, Optional.empty());
         this.setting = setting;
     }
 
@@ -94,14 +95,29 @@ public final class CompiledPolicy implements Policy {
         if (refused.isPresent()) {
             return refused.get();
         }
-        ToolRules rules = rulesFor(facts);
+        Entry entry = entryFor(facts);
+        ToolRules rules = entry.rules();
         if (rules.isEmpty()) {
             return new Allow(List.of());
         }
         JsonObject arguments = arguments(facts);
-        return refusedByRule(facts, rules, arguments)
+        return misfit(facts, entry, arguments)
+                .or(() -> refusedByRule(facts, rules, arguments))
                 .<Decision>map(deny -> deny)
                 .orElseGet(() -> allowedOrHeld(facts, rules, arguments));
+    }
+
+    /** Step 5: what the server would refuse anyway troubles nobody. */
+    private static Optional<Deny> misfit(CallFacts facts, Entry entry, JsonObject arguments) {
+        ToolName tool = facts.call().tool();
+        return entry.fitting()
+                ? facts.tools()
+                        .schema(tool)
+                        .flatMap(schema -> schema.mismatch(arguments))
+                        .map(why -> new Deny(
+                                entry.pointer(),
+                                "Arguments do not match the input schema of " + Quoted.of(tool.value()) + ": " + why))
+                : Optional.empty();
     }
 
     private static Optional<Deny> refusedByRule(CallFacts facts, ToolRules rules, JsonObject arguments) {
@@ -120,7 +136,7 @@ public final class CompiledPolicy implements Policy {
         if (refused.isPresent()) {
             return refused;
         }
-        ToolRules rules = rulesFor(facts);
+        ToolRules rules = entryFor(facts).rules();
         return rules.denies().isEmpty()
                 ? Optional.empty()
                 : rules.refusal(facts.call().tool().value(), arguments(facts));
@@ -153,8 +169,8 @@ public final class CompiledPolicy implements Policy {
         return new Deny(rule, "Tool " + Quoted.of(name) + " is not permitted by policy");
     }
 
-    private ToolRules rulesFor(CallFacts facts) {
-        return tools.entryOf(facts.call().tool().value()).map(Entry::rules).orElse(all);
+    private Entry entryFor(CallFacts facts) {
+        return tools.entryOf(facts.call().tool().value()).orElse(others);
     }
 
     private JsonObject arguments(CallFacts facts) throws DoubtfulArgumentsException {

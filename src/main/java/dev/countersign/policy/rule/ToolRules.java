@@ -36,6 +36,13 @@ public record ToolRules(List<Rule> denies, List<LimitRule> limits, List<Rule> ho
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
+    /** Whether arguments are looked at, or a person may be: then they have to fit the tool's schema first. */
+    boolean needFittingArguments() {
+        return !holds.isEmpty()
+                || denies.stream().anyMatch(Rule::readsArguments)
+                || limits.stream().anyMatch(LimitRule::readsArguments);
+    }
+
     boolean isEmpty() {
         return denies.isEmpty() && limits.isEmpty() && holds.isEmpty();
     }

@@ -26,8 +26,13 @@ public final class ToolTable {
      * @param pointer where the key stands
      * @param rules its own, then those of {@code all_tools}
      * @param risk the class that the policy gives the tool
+     * @param fitting whether arguments have to fit the tool's schema first
      */
-    record Entry(RulePointer pointer, ToolRules rules, Optional<Risk> risk) {}
+    record Entry(RulePointer pointer, ToolRules rules, Optional<Risk> risk, boolean fitting) {
+        Entry(RulePointer pointer, ToolRules rules, Optional<Risk> risk) {
+            this(pointer, rules, risk, rules.needFittingArguments());
+        }
+    }
 
     private record PatternEntry(NamePattern pattern, Entry entry) {}
 
