@@ -10,6 +10,9 @@ public interface Deadlines {
     /** Ends what nobody decided or collected in time. Returns how many. */
     int expireDue();
 
+    /** Withdraws what was left by its agent and not issued anew in time. Returns how many. */
+    int withdrawAbandoned();
+
     /** Turns sendings of dead nodes into {@code unknown}, after a quarantine. Returns how many. */
     int giveUpDeadClaims();
 

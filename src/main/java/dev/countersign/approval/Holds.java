@@ -55,6 +55,12 @@ public interface Holds {
     /** The exchange no longer waits. Without effect when another one does. */
     void detach(ApprovalId id, UUID waiter);
 
+    /**
+     * The exchange's connection closed, which is its cancellation in the 2026 era: nobody waits, and the call is withdrawn after two
+     * minutes unless it was issued anew or decided before. Without effect when another exchange waits.
+     */
+    void abandon(ApprovalId id, UUID waiter);
+
     /** The agent that owns the exchange takes the call back. Without effect once it was decided or sent. */
     void withdraw(ApprovalId id, UUID waiter);
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param caller who waits for its answer; has the exact texts of its {@code id} and progress token
  * @param meta the exact text of {@code params._meta}, empty when there is none
  * @param session the MCP session of ours it came in; empty in the modern era
+ * @param ourState a {@code params.requestState} that claims to be one of ours
  * @param headers what came with it and is passed on with it, lower-case names
  */
 public record CallRequest(
@@ -20,6 +21,7 @@ public record CallRequest(
         Caller caller,
         String meta,
         Optional<String> session,
+        Optional<String> ourState,
         Map<String, String> headers) {
 
     public CallRequest {

@@ -9,6 +9,9 @@ public sealed interface HeldAnswer {
     /** A tool result of ours. */
     record Ours(Told told) implements HeldAnswer {}
 
+    /** Not decided yet; the client is asked to come back with this state (2026-07-28). */
+    record ComeBack(String requestState) implements HeldAnswer {}
+
     /**
      * A JSON-RPC error of ours, -32603.
      *

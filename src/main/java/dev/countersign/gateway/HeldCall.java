@@ -16,7 +16,10 @@ public interface HeldCall {
     /** Starts waiting. Exactly one {@link Waiter#deliver} follows, unless the exchange detaches or withdraws before. */
     void await(Waiter waiter);
 
-    /** The connection is gone: nobody waits any more, the hold stays open. */
+    /** The connection is gone. In the modern era that is a cancellation, with a grace in which the same call attaches again. */
+    void disconnected();
+
+    /** Nobody waits any more, the hold stays open. */
     void detach();
 
     /** The agent cancelled on purpose: {@code withdrawn}, unless it was decided before. No answer is delivered. */

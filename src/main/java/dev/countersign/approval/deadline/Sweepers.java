@@ -35,6 +35,7 @@ class Sweepers {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void recover() {
+        attempt("abandoned calls", deadlines::withdrawAbandoned);
         attempt("dead claims", deadlines::giveUpDeadClaims);
         attempt("parked calls", deadlines::recallParked);
         attempt("outbox", () -> relay.publishAgain(deadlines.unpublished()));

@@ -64,6 +64,10 @@ public class HeldCallRow {
 
     public @Nullable UUID waiter;
 
+    /** Set while nobody waits and the call is to be withdrawn unless somebody does before. */
+    @Column(name = "withdraw_at")
+    public @Nullable Instant withdrawAt;
+
     @Column(name = "claim_node")
     public @Nullable String claimNode;
 

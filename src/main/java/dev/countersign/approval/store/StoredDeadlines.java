@@ -63,6 +63,20 @@ public class StoredDeadlines implements Deadlines {
 
     @Override
     @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public int withdrawAbandoned() {
+        List<UUID> left = ids("""
+                select id from held_call
+                 where status in ('parking', 'pending') and withdraw_at <= clock_timestamp() and waiter is null
+                 order by withdraw_at limit :batch for update skip locked""");
+        left.stream()
+                .map(rows::findById)
+                .map(rows::locked)
+                .forEach(call -> moves.apply(call, new Command.Withdraw(), Actor.agent(call.row.agent)));
+        return left.size();
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int giveUpDeadClaims() {
         List<UUID> dead = entities.createNativeQuery("""
                         select h.id from held_call h

@@ -25,6 +25,9 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class StoredHolds implements Holds {
 
+    /** In which a client of the 2026 era that lost its connection issues its call anew (protocol design, section 9). */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+
     private final Session entities;
     private final HeldCallRows rows;
     private final EarlierHolds earlier;
@@ -94,6 +97,7 @@ public class StoredHolds implements Holds {
         call.row.waiterNode = node.name();
         call.row.waiterEpoch = node.epoch();
         call.row.waiter = waiter;
+        call.row.withdrawAt = null;
     }
 
     private static Placed placed(Locked call, boolean attached) {
@@ -122,6 +126,18 @@ public class StoredHolds implements Holds {
         rows.lock(id).filter(call -> call.waitedForBy(waiter)).ifPresent(call -> {
             leave(call);
             if (!call.status().terminal()) {
+                moves.waiting(call, call.row.agent);
+            }
+        });
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void abandon(ApprovalId id, UUID waiter) {
+        rows.lock(id).filter(call -> call.waitedForBy(waiter)).ifPresent(call -> {
+            leave(call);
+            if (!call.status().terminal()) {
+                call.row.withdrawAt = call.now().plus(GRACE);
                 moves.waiting(call, call.row.agent);
             }
         });

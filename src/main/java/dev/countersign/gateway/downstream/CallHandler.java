@@ -6,12 +6,14 @@ import dev.countersign.call.ToolName;
 import dev.countersign.gateway.CallGate;
 import dev.countersign.gateway.CallRequest;
 import dev.countersign.gateway.Caller;
+import dev.countersign.gateway.Era;
 import dev.countersign.gateway.GateOutcome;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.hold.Holding;
 import dev.countersign.gateway.protocol.Message;
 import dev.countersign.gateway.protocol.Message.ToolsCall;
 import dev.countersign.gateway.protocol.Params;
+import dev.countersign.gateway.protocol.RequestState;
 import dev.countersign.gateway.session.McpSession;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -93,28 +95,31 @@ final class CallHandler {
         byte[] body = request.body().bytes();
         RawArguments arguments =
                 call.arguments().map(span -> RawArguments.of(span.bytes(body))).orElse(RawArguments.absent());
+        ToolCall judged = ToolCall.of(
+                request.agent(), request.server().name(), new ToolName(call.tool()), arguments, call.alsoSent());
         return new CallRequest(
-                ToolCall.of(
-                        request.agent(),
-                        request.server().name(),
-                        new ToolName(call.tool()),
-                        arguments,
-                        call.alsoSent()),
+                judged,
                 request.body(),
-                new Caller(
-                        request.agent(),
-                        request.server().name(),
-                        message.id().orElseThrow().text(),
-                        message.progressToken(),
-                        request.era(),
-                        Holding.canStream(request),
-                        client(request)),
+                caller(request, message, judged),
                 message.params()
                         .flatMap(Params::meta)
                         .map(meta -> meta.span().text(body))
                         .orElse(""),
                 request.session().map(McpSession::id),
+                message.params().flatMap(params -> params.text("requestState")).filter(RequestState::isOurs),
                 request.headers());
+    }
+
+    private static Caller caller(AgentRequest request, Message message, ToolCall call) {
+        return new Caller(
+                request.agent(),
+                request.server().name(),
+                message.id().orElseThrow().text(),
+                message.progressToken(),
+                request.era(),
+                Holding.canStream(request),
+                client(request),
+                request.era() == Era.MODERN ? Optional.of(new Caller.Legs(call.digest(), 0)) : Optional.empty());
     }
 
     private static Optional<Caller.Client> client(AgentRequest request) {

@@ -26,18 +26,23 @@ public class PolicyGate implements CallGate {
     private final Catalogue catalogue;
     private final GatedCalls gated;
     private final JudgedCalls judged;
+    private final ReturningCalls returning;
 
-    PolicyGate(Policies policies, Catalogue catalogue, GatedCalls gated, JudgedCalls judged) {
+    PolicyGate(Policies policies, Catalogue catalogue, GatedCalls gated, JudgedCalls judged, ReturningCalls returning) {
         this.policies = policies;
         this.catalogue = catalogue;
         this.gated = gated;
         this.judged = judged;
+        this.returning = returning;
     }
 
     @Override
     public CompletionStage<GateOutcome> pass(CallRequest request) {
         if (request.call().tool().value().indexOf('\0') >= 0) {
             return now(new GateOutcome.Rejected(INVALID_PARAMS, "params.name holds the character U+0000"));
+        }
+        if (request.ourState().isPresent()) {
+            return returning.returned(request, request.ourState().get());
         }
         Policy policy = policies.of(request.call().agent(), request.call().server());
         Decision decision;

@@ -1,11 +1,14 @@
 package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Holds.Ending;
+import dev.countersign.approval.Holds.Placed;
 import dev.countersign.approval.Outcome;
 import dev.countersign.approval.VoidReason;
 import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.leg.Leg;
+import dev.countersign.gateway.leg.Legs;
 import dev.countersign.gateway.protocol.answer.Responses;
 import dev.countersign.gateway.protocol.answer.UnreadableAnswerException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +19,24 @@ import java.util.Optional;
 class Answers {
 
     private final Wording wording;
+    private final HoldBudgets budgets;
+    private final Legs legs;
 
-    Answers(Wording wording) {
+    Answers(Wording wording, HoldBudgets budgets, Legs legs) {
         this.wording = wording;
+        this.budgets = budgets;
+        this.legs = legs;
+    }
+
+    /** Not decided when the budget is over: the next leg where there may be one, else that it has to call again. */
+    HeldAnswer pending(WaitingCall call) {
+        Placed placed = call.placed();
+        return call.caller()
+                .legs()
+                .filter(l -> l.ended() < Legs.MOST)
+                .<HeldAnswer>map(l -> new HeldAnswer.ComeBack(
+                        legs.seal(new Leg(call.id(), l.ended() + 1), l.digest(), budgets.ofLeg(call.caller()))))
+                .orElseGet(() -> new HeldAnswer.Ours(wording.pending(call.id(), placed.terms(), placed.expiresAt())));
     }
 
     /** Empty for a withdrawn call, which is answered by nothing. */

@@ -189,8 +189,7 @@ public class HeldCalls implements HoldDrain {
      */
     private CompletableFuture<Boolean> letGo(WaitingCall call) {
         waiting.remove(call.id(), call);
-        HeldAnswer pending = new HeldAnswer.Ours(
-                wording.pending(call.id(), call.placed().terms(), call.placed().expiresAt()));
+        HeldAnswer pending = answers.pending(call);
         return forget(call)
                 .toCompletableFuture()
                 .copy()
@@ -284,6 +283,14 @@ public class HeldCalls implements HoldDrain {
     void detached(WaitingCall call) {
         waiting.remove(call.id(), call);
         forget(call);
+    }
+
+    void abandoned(WaitingCall call) {
+        waiting.remove(call.id(), call);
+        workers.untilDone("leaving " + call.id(), () -> {
+            holds.abandon(call.id(), call.exchange());
+            return true;
+        });
     }
 
     void withdrawn(WaitingCall call) {

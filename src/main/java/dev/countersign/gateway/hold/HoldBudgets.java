@@ -1,6 +1,7 @@
 package dev.countersign.gateway.hold;
 
 import dev.countersign.gateway.Caller;
+import dev.countersign.gateway.Era;
 import dev.countersign.registry.GatewaySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,6 +17,8 @@ class HoldBudgets {
     private static final Duration SAFE = Duration.ofSeconds(50);
     private static final Duration SILENT = Duration.ofSeconds(20);
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** So soon after its expiry a call is surely swept: "expired" is the better answer than "pending". */
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
@@ -25,11 +28,16 @@ class HoldBudgets {
         this.settings = settings;
     }
 
+    /** The budget of one leg of a call that is held in legs. */
+    Duration ofLeg(Caller caller) {
+        return of(caller, LONGEST);
+    }
+
     /** The budget of this exchange; {@code untilExpiry} and a moment for the sweep bound it. */
     Duration of(Caller caller, Duration untilExpiry) {
         Optional<Duration> configured = settings.budget(caller.agent(), caller.server());
-        Duration automatic = caller.progressToken().isPresent() ? untilExpiry : SAFE;
-        Duration budget = configured.orElse(automatic);
+        boolean patient = caller.era() == Era.LEGACY && caller.progressToken().isPresent();
+        Duration budget = configured.orElse(patient ? untilExpiry : SAFE);
         Duration bounded = budget.compareTo(untilExpiry) < 0 ? budget : untilExpiry.plus(SWEEP);
         return !caller.streaming() && bounded.compareTo(SILENT) > 0 ? SILENT : bounded;
     }

@@ -4,6 +4,7 @@ import dev.countersign.approval.Holds.Placed;
 import dev.countersign.approval.Status;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.gateway.Caller;
+import dev.countersign.gateway.Era;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.RawMessage;
@@ -185,6 +186,15 @@ final class WaitingCall implements HeldCall {
     /** The last word, after {@link #endBudget} or {@link #endWaiting}; true when it reached an open connection. */
     CompletionStage<Boolean> tell(HeldAnswer answer) {
         return waiter.thenCompose(w -> w.deliver(answer));
+    }
+
+    @Override
+    public void disconnected() {
+        if (caller.era() != Era.MODERN) {
+            detach();
+        } else if (leave()) {
+            room.abandoned(this);
+        }
     }
 
     @Override

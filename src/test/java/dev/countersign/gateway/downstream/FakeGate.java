@@ -136,6 +136,11 @@ public class FakeGate implements CallGate, ToolLists, HoldDrain {
         }
 
         @Override
+        public void disconnected() {
+            detach();
+        }
+
+        @Override
         public ApprovalId id() {
             return id;
         }

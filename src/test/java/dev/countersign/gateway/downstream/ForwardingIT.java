@@ -265,20 +265,48 @@ class ForwardingIT {
     }
 
     @Test
-    void shouldRefuseModernEraWhenItsVersionIsNamed() {
+    void shouldRefuseARevisionThatNobodyCanJudge() {
         // given
         McpAgent agent = agent();
-        String modern =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"transfer\",\"_meta\":"
-                        + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}";
+        String unknown = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":"
+                + "{\"io.modelcontextprotocol/protocolVersion\":\"2099-01-01\"}}}";
         // when
-        HttpResponse<String> named = agent.post(modern);
+        HttpResponse<String> named = agent.post(unknown, "mcp-protocol-version", "2099-01-01");
         HttpResponse<String> header =
                 agent.post(McpAgent.call("1", "transfer", "{}"), "mcp-protocol-version", "2099-01-01");
         // then
         assertThat(named.statusCode()).isEqualTo(400);
-        assertThat(named.body()).contains("-32022").contains("2025-11-25").contains("\"requested\":\"2026-07-28\"");
+        assertThat(named.body())
+                .contains("-32022")
+                .contains("\"supported\":[\"2026-07-28\"]")
+                .contains("\"requested\":\"2099-01-01\"");
         assertThat(header.body()).contains("-32022");
+        assertThat(ledger.with("transfer")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseACallWhoseHeaderAloneIsModern() {
+        // when
+        HttpResponse<String> refused =
+                agent().post(McpAgent.call("1", "transfer", "{}"), "mcp-protocol-version", "2026-07-28");
+        // then
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("-32602");
+        assertThat(ledger.with("transfer")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAModernRequestWhoseHeadersDisagree() {
+        // given
+        String call =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"transfer\",\"_meta\":"
+                        + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}";
+        // when
+        HttpResponse<String> refused = agent().post(
+                        call, "mcp-protocol-version", "2026-07-28", "mcp-method", "tools/call", "mcp-name", "echo");
+        // then
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("-32020").contains("mcp-name");
         assertThat(ledger.with("transfer")).isEmpty();
     }
 

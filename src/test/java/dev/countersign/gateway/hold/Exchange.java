@@ -45,6 +45,9 @@ final class Exchange implements Waiter {
     }
 
     private static String words(HeldAnswer answer) {
+        if (answer instanceof HeldAnswer.ComeBack) {
+            return "come back";
+        }
         if (answer instanceof HeldAnswer.Ours ours) {
             return ours.told().text().replaceFirst("].*", "]");
         }

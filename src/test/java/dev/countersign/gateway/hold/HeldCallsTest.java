@@ -8,10 +8,14 @@ import dev.countersign.approval.Holds;
 import dev.countersign.approval.Status;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.gateway.CallRequest;
+import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.ServerAnswer;
 import dev.countersign.gateway.ServerCalls;
+import dev.countersign.gateway.leg.Leg;
+import dev.countersign.gateway.leg.LegScene;
+import dev.countersign.gateway.leg.Legs;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -131,6 +135,42 @@ class HeldCallsTest {
         // when it had nothing to send, then the exchange must not wait on
         assertThat(waiting.stopSending()).isTrue();
         assertThat(waiting.endBudget()).isTrue();
+    }
+
+    @Test
+    void shouldBeAskedToComeBackWithAStateWhenALegIsOver() {
+        // given
+        scene.budget = java.util.Optional.of(Duration.ofMillis(20));
+        HeldCall call = placed();
+        // when
+        room.rejoin(call.id(), LegScene.modern(0)).orElseThrow().await(agent);
+        // then
+        await().until(() -> agent.words().equals(List.of("come back")));
+        HeldAnswer.ComeBack back = (HeldAnswer.ComeBack) agent.answers.get(0);
+        assertThat(LegScene.legs().open(back.requestState(), LegScene.DIGEST)).hasValue(new Leg(call.id(), 1));
+    }
+
+    @Test
+    void shouldBeToldToCallAgainWhenItsLegsAreUsedUp() {
+        // given
+        scene.budget = java.util.Optional.of(Duration.ofMillis(20));
+        HeldCall call = placed();
+        // when
+        room.rejoin(call.id(), LegScene.modern(Legs.MOST)).orElseThrow().await(agent);
+        // then
+        await().until(() -> agent.words().equals(List.of("[APPROVAL PENDING]")));
+    }
+
+    @Test
+    void shouldLeaveTheCallWithAGraceWhenAModernConnectionCloses() {
+        // given
+        HeldCall call = placed();
+        HeldCall modern = room.rejoin(call.id(), LegScene.modern(0)).orElseThrow();
+        modern.await(agent);
+        // when
+        modern.disconnected();
+        // then
+        await().until(() -> holds.told.equals(List.of("abandoned")));
     }
 
     @Test
@@ -351,8 +391,9 @@ class HeldCallsTest {
                 workers,
                 point -> {});
         AtomicInteger exchange = new AtomicInteger();
-        return new HeldCalls(
-                holds, release, new Answers(wording), new HoldBudgets(scene), wording, workers, ids(exchange));
+        HoldBudgets budgets = new HoldBudgets(scene);
+        Answers answers = new Answers(wording, budgets, LegScene.legs());
+        return new HeldCalls(holds, release, answers, budgets, wording, workers, ids(exchange));
     }
 
     private static dev.countersign.call.IdSource ids(AtomicInteger number) {

@@ -92,6 +92,14 @@ final class MemoryHolds implements Holds, ReleaseDesk {
     }
 
     @Override
+    public synchronized void abandon(ApprovalId call, UUID exchange) {
+        if (exchange.equals(waiter)) {
+            waiter = null;
+            told.add("abandoned");
+        }
+    }
+
+    @Override
     public synchronized void withdraw(ApprovalId call, UUID exchange) {
         if (exchange.equals(waiter)) {
             waiter = null;

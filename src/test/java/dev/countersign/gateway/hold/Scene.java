@@ -67,6 +67,7 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
                         Optional.empty()),
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 

@@ -28,6 +28,9 @@ public final class Wire {
         if (answer instanceof HeldAnswer.Ours ours) {
             return ToolResults.response(requestId, ours.told(), ourselves);
         }
+        if (answer instanceof HeldAnswer.ComeBack back) {
+            return ToolResults.comeBack(requestId, back.requestState(), ourselves.orElseThrow());
+        }
         HeldAnswer.Failed failed = (HeldAnswer.Failed) answer;
         return failed.sent()
                 ? JsonRpcErrors.of(Optional.of(requestId), ErrorCodes.INTERNAL_ERROR, failed.message())

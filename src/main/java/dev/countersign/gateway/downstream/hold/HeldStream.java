@@ -121,7 +121,7 @@ final class HeldStream implements Waiter, Heartbeats.Beat, AgentRequest.Held {
     public void disconnected() {
         if (!over) {
             over = true;
-            call.detach();
+            call.disconnected();
         }
     }
 

@@ -39,7 +39,7 @@ public final class Holding {
     public void hold(AgentRequest request, HeldCall call) {
         loads.held();
         if (request.isOver()) {
-            call.detach();
+            call.disconnected();
             return;
         }
         Optional<McpSession> session = request.session();

@@ -63,7 +63,7 @@ final class SilentWait implements Waiter, AgentRequest.Held {
     public void disconnected() {
         if (!over) {
             over = true;
-            call.detach();
+            call.disconnected();
         }
     }
 
