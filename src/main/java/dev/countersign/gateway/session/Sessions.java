@@ -83,6 +83,13 @@ public final class Sessions {
         return store.find(id, true).thenApply(row -> row.map(McpSession::new));
     }
 
+    /** Whether agents can still use the session with this id, wherever it was opened. Fails when the database does not answer. */
+    public CompletionStage<Boolean> isOpen(String id) {
+        return known.containsKey(id)
+                ? CompletableFuture.completedFuture(true)
+                : store.find(id, false).thenApply(Optional::isPresent);
+    }
+
     /** The server lost its side and another session was opened there in its place. */
     public CompletionStage<Void> mapTo(McpSession session, Optional<String> upstreamId) {
         session.mapTo(upstreamId);

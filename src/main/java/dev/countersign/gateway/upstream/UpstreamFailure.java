@@ -16,6 +16,8 @@ public record UpstreamFailure(Kind kind, String message) {
         /** Not sent: the server failed to start too often; to be tried again later. */
         BUSY,
         /** Not sent: the session's other side does not exist any more. */
-        SESSION_GONE
+        SESSION_GONE,
+        /** Not sent: the server does not speak the era of the request. */
+        OTHER_ERA
     }
 }

@@ -271,7 +271,7 @@ class OddServersIT {
         // then
         assertThat(list.body())
                 .contains("\"id\":7")
-                .contains("the server's list of tools cannot be passed on")
+                .contains("cannot be passed on")
                 .hasSizeLessThan(1_000);
     }
 

@@ -216,4 +216,60 @@ class StdioIT {
         // then
         assertThat(response.statusCode()).isEqualTo(502);
     }
+
+    private void modernProgram() {
+        registry.add(
+                "files",
+                new Server.Stdio(
+                        StdioLedger.command(),
+                        Map.of("LEDGER_FILE", folder.resolve("ledger").toString(), "LEDGER_MODERN", "yes")));
+    }
+
+    private static String modernCall(String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments
+                + ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
+    }
+
+    private static String[] headers(String tool) {
+        return new String[] {"mcp-protocol-version", "2026-07-28", "mcp-method", "tools/call", "mcp-name", tool};
+    }
+
+    @Test
+    void shouldServeModernEraWhenProgramSpeaksIt() throws IOException {
+        // given
+        modernProgram();
+        // when
+        HttpResponse<String> response =
+                new McpAgent(files, FakeRegistry.BOT).post(modernCall("pid", "{}"), headers("pid"));
+        // then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\"");
+        assertThat(ledger()).last().asString().contains("\"id\":\"gw-");
+    }
+
+    @Test
+    void shouldReleaseHeldCallOfModernEraIntoSharedProgram() throws IOException {
+        // given
+        modernProgram();
+        McpAgent.Stream stream = new McpAgent(files, FakeRegistry.BOT)
+                .begin(modernCall("delete_file", "{\"ref\":\"" + word + "\"}"), headers("delete_file"));
+        Hold hold = held();
+        // when
+        hold.approve().toCompletableFuture().join();
+        // then
+        assertThat(stream.whole()).contains("\"id\":1,\"result\"").doesNotContain("gw-");
+        assertThat(ledger()).filteredOn(line -> line.contains(word)).hasSize(1);
+    }
+
+    @Test
+    void shouldNameOtherRevisionsWhenProgramDoesNotSpeakModernEra() {
+        // when
+        HttpResponse<String> response =
+                new McpAgent(files, FakeRegistry.BOT).post(modernCall("pid", "{}"), headers("pid"));
+        // then
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("-32600").contains("2025-11-25");
+    }
 }

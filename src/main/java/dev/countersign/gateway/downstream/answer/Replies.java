@@ -80,6 +80,7 @@ public final class Replies {
             case LOST -> error(request.out(), 502, ErrorCodes.INTERNAL_ERROR, request.requestId(), failure.message());
             case BUSY -> unavailable(request, failure.message());
             case SESSION_GONE -> gone(request);
+            case OTHER_ERA -> bad(request, ErrorCodes.INVALID_REQUEST, failure.message());
         }
     }
 

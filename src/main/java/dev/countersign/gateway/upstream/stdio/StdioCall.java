@@ -14,11 +14,12 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /** A forwarded request to a program: answered as JSON, or as an event stream as soon as something comes before the response. */
-final class StdioCall implements Pending, Upstream.Exchange {
+final class StdioCall implements StdioSession.Pending, Upstream.Exchange {
 
     private final StdioSession session;
-    private final UpstreamRequest request;
+    private final Alias alias;
     private final AnswerSink sink;
+    private final Outlet outlet;
     private final Context loop;
     private final String idKey;
     private final Optional<String> progressToken;
@@ -26,63 +27,51 @@ final class StdioCall implements Pending, Upstream.Exchange {
     private boolean streaming;
     private boolean over;
 
-    StdioCall(StdioSession session, UpstreamRequest request, AnswerSink sink, Context loop) {
+    StdioCall(StdioSession session, UpstreamRequest request, Alias alias, AnswerSink sink, Context loop) {
         this.session = session;
-        this.request = request;
+        this.alias = alias;
         this.sink = sink;
+        this.outlet = new Outlet(sink);
         this.loop = loop;
-        this.idKey = ServerMessage.of(request.body().bytes()).idKey();
-        this.progressToken = ServerMessage.progressTokenOf(request.body().bytes());
+        this.idKey = alias.idKey();
+        this.progressToken = ServerMessage.progressTokenOf(alias.request().bytes());
         this.streams = request.headers().getOrDefault("accept", "").contains(StdioStream.EVENTS);
     }
 
     /** False when it was not sent, because the program is gone. */
     boolean send() {
-        return session.ask(
-                idKey,
-                this,
-                new Line(
-                        RawMessage.of(StdioSession.oneLine(request.body().bytes())),
-                        () -> true,
-                        () -> {},
-                        this::ended));
+        return session.ask(idKey, this, new Line(alias.request(), () -> true, () -> {}, this::ended));
     }
 
     @Override
     public void message(byte[] line) {
-        loop.runOnContext(on -> {
-            if (!over) {
-                stream();
-                sink.chunk(StdioStream.event(line));
-            }
-        });
+        Optional<byte[]> outside = alias.outward(line, ServerMessage.Kind.NOTIFICATION);
+        if (outside.isEmpty()) {
+            return; // names somebody, and cannot be read: nobody's
+        }
+        byte[] message = outside.get();
+        if (outlet.admit(message.length)) {
+            loop.runOnContext(on -> write(message));
+        } else {
+            loop.runOnContext(on -> fail("the agent did not take what the program says"));
+        }
     }
 
     @Override
     public void response(byte[] line) {
+        Optional<byte[]> outside = alias.outward(line, ServerMessage.Kind.RESPONSE);
         loop.runOnContext(on -> {
-            if (over) {
-                return;
-            }
-            over = true;
-            if (streaming) {
-                sink.chunk(StdioStream.event(line));
+            if (outside.isPresent()) {
+                answer(outside.get());
             } else {
-                sink.head(200, head("application/json", line.length));
-                sink.chunk(Buffer.buffer(line));
+                fail("the answer of the program cannot be read");
             }
-            sink.end();
         });
     }
 
     @Override
     public void ended() {
-        loop.runOnContext(on -> {
-            if (!over) {
-                over = true;
-                sink.failed(new UpstreamFailure(Kind.LOST, "the program ended before it answered"));
-            }
-        });
+        loop.runOnContext(on -> fail("the program ended before it answered"));
     }
 
     @Override
@@ -95,17 +84,54 @@ final class StdioCall implements Pending, Upstream.Exchange {
         return progressToken.isPresent() && progressToken.get().equals(token);
     }
 
+    /** The agent is gone. In a program that is shared, closing is cancelling: only the modern era shares one. */
     @Override
     public void cancel() {
-        over = true;
-        session.forget(idKey, this);
+        boolean was = !over;
+        close();
+        if (was && alias.isFresh()) {
+            session.tell(RawMessage.of(
+                            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+                                    + alias.id() + "}}")
+                    .bytes());
+        }
     }
 
-    private void stream() {
-        if (!streaming) {
-            streaming = true;
-            sink.head(200, StdioStream.head());
+    private void write(byte[] message) {
+        if (!over) {
+            if (!streaming) {
+                streaming = true;
+                sink.head(200, StdioStream.head());
+            }
+            outlet.write(StdioStream.event(message), message.length);
         }
+    }
+
+    private void answer(byte[] response) {
+        if (over) {
+            return;
+        }
+        close();
+        if (streaming) {
+            sink.chunk(StdioStream.event(response));
+        } else {
+            sink.head(200, head("application/json", response.length));
+            sink.chunk(Buffer.buffer(response));
+        }
+        sink.end();
+    }
+
+    private void fail(String message) {
+        if (!over) {
+            close();
+            sink.failed(new UpstreamFailure(Kind.LOST, message));
+        }
+    }
+
+    private void close() {
+        over = true;
+        outlet.close();
+        session.forget(idKey, this);
     }
 
     private static MultiMap head(String type, int length) {

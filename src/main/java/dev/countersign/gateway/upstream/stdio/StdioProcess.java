@@ -52,7 +52,31 @@ final class StdioProcess {
      * @param written told when all of it was handed to the pipe
      * @param notWritten told when no byte of it was written
      */
-    record Line(RawMessage message, Permission mayWrite, Runnable written, Runnable notWritten) {}
+    record Line(RawMessage message, Permission mayWrite, Runnable written, Runnable notWritten) {
+
+        /** Line breaks, which stand between tokens only, become spaces. */
+        Line {
+            message = RawMessage.of(oneLine(message.bytes()));
+        }
+
+        /** To be written as soon as possible. */
+        static Line of(RawMessage message) {
+            return new Line(message, () -> true, () -> {}, () -> {});
+        }
+
+        private static byte[] oneLine(byte[] message) {
+            byte[] line = message;
+            for (int i = 0; i < message.length; i++) {
+                if (message[i] == '\n' || message[i] == '\r') {
+                    if (line == message) {
+                        line = message.clone();
+                    }
+                    line[i] = ' ';
+                }
+            }
+            return line;
+        }
+    }
 
     /** The last question before a line is written. */
     @FunctionalInterface

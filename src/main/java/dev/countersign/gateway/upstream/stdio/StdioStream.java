@@ -2,13 +2,14 @@ package dev.countersign.gateway.upstream.stdio;
 
 import dev.countersign.gateway.upstream.AnswerSink;
 import dev.countersign.gateway.upstream.Upstream;
+import dev.countersign.gateway.upstream.UpstreamFailure;
+import dev.countersign.gateway.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.function.Consumer;
 
 /** A session's GET stream: what the program says outside any request, as events. */
-final class StdioStream implements Upstream.Exchange {
+final class StdioStream implements Upstream.Exchange, StdioSession.Listener {
 
     static final String EVENTS = "text/event-stream";
 
@@ -17,35 +18,42 @@ final class StdioStream implements Upstream.Exchange {
 
     private final StdioSession session;
     private final AnswerSink sink;
+    private final Outlet outlet;
     private final Context loop;
-    private final Consumer<byte[]> listener = this::pass;
     private boolean over;
 
     private StdioStream(StdioSession session, AnswerSink sink, Context loop) {
         this.session = session;
         this.sink = sink;
+        this.outlet = new Outlet(sink);
         this.loop = loop;
     }
 
     static StdioStream open(StdioSession session, AnswerSink sink, Context loop) {
         StdioStream stream = new StdioStream(session, sink, loop);
         sink.head(200, head());
-        session.listen(stream.listener, stream::end);
+        session.listen(stream);
         return stream;
     }
 
-    private void pass(byte[] line) {
-        loop.runOnContext(on -> {
-            if (!over) {
-                sink.chunk(event(line));
-            }
-        });
+    @Override
+    public void line(byte[] line) {
+        if (outlet.admit(line.length)) {
+            write(line, line.length);
+        } else {
+            loop.runOnContext(on -> cutOff());
+        }
     }
 
-    private void end() {
+    @Override
+    public void kept(byte[] line) {
+        write(line, 0);
+    }
+
+    @Override
+    public void ended() {
         loop.runOnContext(on -> {
-            if (!over) {
-                over = true;
+            if (close()) {
                 sink.end();
             }
         });
@@ -53,8 +61,30 @@ final class StdioStream implements Upstream.Exchange {
 
     @Override
     public void cancel() {
+        close();
+    }
+
+    private void write(byte[] line, int admitted) {
+        loop.runOnContext(on -> {
+            if (!over) {
+                outlet.write(event(line), admitted);
+            }
+        });
+    }
+
+    private void cutOff() {
+        if (close()) {
+            sink.failed(new UpstreamFailure(Kind.LOST, "the agent did not take what the program says"));
+        }
+    }
+
+    /** Whether it was open. */
+    private boolean close() {
+        boolean was = !over;
         over = true;
-        session.stopListening(listener);
+        outlet.close();
+        session.stopListening(this);
+        return was;
     }
 
     static MultiMap head() {

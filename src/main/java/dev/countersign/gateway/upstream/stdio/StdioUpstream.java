@@ -1,5 +1,7 @@
 package dev.countersign.gateway.upstream.stdio;
 
+import dev.countersign.call.IdSource;
+import dev.countersign.gateway.Era;
 import dev.countersign.gateway.upstream.AnswerSink;
 import dev.countersign.gateway.upstream.Upstream;
 import dev.countersign.gateway.upstream.UpstreamFailure;
@@ -18,21 +20,36 @@ final class StdioUpstream implements Upstream {
             new UpstreamFailure(Kind.SESSION_GONE, "the program of this session has ended");
     private static final UpstreamFailure NOT_STARTED =
             new UpstreamFailure(Kind.NOT_REACHED, "the program of the server did not start");
+    private static final UpstreamFailure ENDED =
+            new UpstreamFailure(Kind.NOT_REACHED, "the program of the server has just ended");
 
     private final Vertx vertx;
     private final StdioProcesses processes;
+    private final SharedPrograms shared;
+    private final IdSource ids;
 
-    StdioUpstream(Vertx vertx, StdioProcesses processes) {
+    StdioUpstream(Vertx vertx, StdioProcesses processes, SharedPrograms shared, IdSource ids) {
         this.vertx = vertx;
         this.processes = processes;
+        this.shared = shared;
+        this.ids = ids;
     }
 
     @Override
     public Exchange send(UpstreamRequest request, AnswerSink sink) {
         Context loop = vertx.getOrCreateContext();
-        if (request.opens()) {
-            return open(request, sink, loop);
+        if (request.era() == Era.MODERN) {
+            return modern(request, sink, loop);
         }
+        return request.opens() ? open(request, sink, loop) : inSession(request, sink, loop);
+    }
+
+    @Override
+    public void abandon(String session, Optional<String> upstreamId) {
+        processes.end(session);
+    }
+
+    private Exchange inSession(UpstreamRequest request, AnswerSink sink, Context loop) {
         Optional<StdioSession> session = request.session().flatMap(processes::of);
         if (session.isEmpty()) {
             sink.failed(GONE);
@@ -46,26 +63,21 @@ final class StdioUpstream implements Upstream {
             return status(sink, 204);
         }
         return request.requestId().isPresent()
-                ? ask(session.get(), request, sink, loop, GONE)
+                ? ask(session.get(), request, kept(request), sink, loop, GONE)
                 : tell(session.get(), request, sink);
-    }
-
-    @Override
-    public void abandon(String session, Optional<String> upstreamId) {
-        processes.end(session);
     }
 
     private Exchange open(UpstreamRequest request, AnswerSink sink, Context loop) {
         if (processes.isBroken()) {
-            sink.failed(new UpstreamFailure(Kind.BUSY, "the program failed to start too often, try again in a minute"));
+            sink.failed(StdioProcesses.BROKEN);
             return Exchange.NONE;
         }
         LateExchange exchange = new LateExchange();
         vertx.<StdioSession>executeBlocking(
-                        () -> processes.start(request.session().orElseThrow()), false)
+                        () -> processes.start(request.session().orElseThrow(), false), false)
                 .onComplete(started -> {
                     if (started.succeeded()) {
-                        exchange.is(ask(started.result(), request, sink, loop, NOT_STARTED));
+                        exchange.is(ask(started.result(), request, kept(request), sink, loop, NOT_STARTED));
                     } else {
                         sink.failed(NOT_STARTED);
                     }
@@ -73,10 +85,39 @@ final class StdioUpstream implements Upstream {
         return exchange;
     }
 
+    /** A notification names ids that mean nothing to a shared program; closing is cancelling, see {@link StdioCall#cancel}. */
+    private Exchange modern(UpstreamRequest request, AnswerSink sink, Context loop) {
+        if (request.requestId().isEmpty()) {
+            return status(sink, 202);
+        }
+        LateExchange exchange = new LateExchange();
+        shared.of(request.agent())
+                .whenComplete((program, none) -> loop.runOnContext(on -> {
+                    if (exchange.cancelled) {
+                        return;
+                    }
+                    if (none == null) {
+                        exchange.is(ask(program, request, Alias.fresh(request.body(), ids), sink, loop, ENDED));
+                    } else {
+                        sink.failed(SharedPrograms.why(none));
+                    }
+                }));
+        return exchange;
+    }
+
+    private static Alias kept(UpstreamRequest request) {
+        return Alias.kept(request.body(), request.requestId().orElseThrow());
+    }
+
     /** A program that ends at once has not started: for the request that opens the session nothing was there before. */
     private static Exchange ask(
-            StdioSession session, UpstreamRequest request, AnswerSink sink, Context loop, UpstreamFailure unsent) {
-        StdioCall call = new StdioCall(session, request, sink, loop);
+            StdioSession session,
+            UpstreamRequest request,
+            Alias alias,
+            AnswerSink sink,
+            Context loop,
+            UpstreamFailure unsent) {
+        StdioCall call = new StdioCall(session, request, alias, sink, loop);
         if (!call.send()) {
             sink.failed(unsent);
         }

@@ -10,14 +10,14 @@ import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.SessionRow;
 import dev.countersign.gateway.session.Sessions;
+import dev.countersign.gateway.upstream.NoStore;
+import dev.countersign.gateway.upstream.RandomIds;
 import dev.countersign.registry.Server;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,22 +101,5 @@ class KeepAliveTest {
         await().until(() -> System.nanoTime() - start > 3 * SILENCE.toNanos());
         // then: at most the one that was on its way
         assertThat(ledger.seen()).hasSizeLessThanOrEqualTo(before.size() + 1);
-    }
-
-    private static final class RandomIds implements IdSource {
-
-        private final SecureRandom random = new SecureRandom();
-
-        @Override
-        public UUID uuid() {
-            return UUID.randomUUID();
-        }
-
-        @Override
-        public byte[] bytes(int count) {
-            byte[] bytes = new byte[count];
-            random.nextBytes(bytes);
-            return bytes;
-        }
     }
 }

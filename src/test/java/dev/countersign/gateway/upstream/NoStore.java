@@ -1,4 +1,4 @@
-package dev.countersign.gateway.upstream.http;
+package dev.countersign.gateway.upstream;
 
 import dev.countersign.call.AgentName;
 import dev.countersign.gateway.session.SessionRow;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps nothing: what a node has in memory is all there is. */
-final class NoStore implements SessionStore {
+public final class NoStore implements SessionStore {
 
     @Override
     public CompletionStage<Integer> openOf(AgentName agent) {
