@@ -34,6 +34,11 @@ public record PolicyProblem(Severity severity, int line, int column, String mess
         return file + ":" + line + ":" + column + ": " + severity.word + ": " + message + " [" + pointer + "]";
     }
 
+    /** The same for a log line, which has its own word for how bad it is. */
+    public String at(String file) {
+        return file + ":" + line + ":" + column + ": " + message + " [" + pointer + "]";
+    }
+
     @Override
     public int compareTo(PolicyProblem other) {
         return BY_POSITION.compare(this, other);

@@ -25,7 +25,11 @@ public final class Calls {
     private Calls() {}
 
     public static Compiled compile(String fileName, byte[] bytes) throws PolicyErrorsException {
-        return new CompiledPolicies(new Setting(Calls::arguments, EXPIRY)).compile(fileName, bytes);
+        return compiler().compile(fileName, bytes);
+    }
+
+    public static CompiledPolicies compiler() {
+        return new CompiledPolicies(new Setting(Calls::arguments, EXPIRY));
     }
 
     /** Compiles a text in which single quotes stand for double ones. */

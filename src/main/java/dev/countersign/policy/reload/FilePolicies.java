@@ -1,88 +1,78 @@
 package dev.countersign.policy.reload;
 
-import dev.countersign.call.AgentName;
-import dev.countersign.call.ServerName;
-import dev.countersign.json.DoubtfulJsonException;
-import dev.countersign.json.JsonValue.JsonObject;
-import dev.countersign.json.StrictJson;
-import dev.countersign.policy.DoubtfulArgumentsException;
-import dev.countersign.policy.NoPolicy;
-import dev.countersign.policy.Policies;
-import dev.countersign.policy.Policy;
 import dev.countersign.policy.PolicyErrorsException;
-import dev.countersign.policy.PolicyProblem;
 import dev.countersign.policy.compile.CompiledPolicies;
 import dev.countersign.policy.compile.CompiledPolicies.Compiled;
-import dev.countersign.policy.reload.PolicySources.Source;
-import dev.countersign.policy.rule.CompiledPolicy.Setting;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.countersign.policy.desk.PolicyPlace;
+import dev.countersign.policy.desk.PolicyState.Source;
+import dev.countersign.policy.desk.PolicyText;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The policies of the files that the configuration names, read once. Immutable, for any thread. */
-public final class FilePolicies implements Policies {
+/** The policies of the files that the configuration names: read at the start, where a bad one is fatal, and again when they change. */
+final class FilePolicies {
 
-    private static final Logger LOGGER = Logger.getLogger(FilePolicies.class);
-    private static final Policy NONE = new NoPolicy();
-
-    /** A grant, or with no agent the server itself. */
-    private record Place(ServerName server, Optional<AgentName> agent) {}
-
-    private final Map<Place, Policy> policies = new HashMap<>();
+    private final LivePolicies live;
+    private final Map<Path, PolicyFile> files = new LinkedHashMap<>();
+    private final Map<Path, List<PolicyPlace>> places = new LinkedHashMap<>();
 
     /**
      * Reads and compiles all files.
      *
      * @throws IllegalStateException when one cannot be used; the message holds a line for each problem of each file
      */
-    public FilePolicies(PolicySources sources) {
-        CompiledPolicies compiler =
-                new CompiledPolicies(new Setting(FilePolicies::arguments, sources.holdExpiresAfter()));
-        Map<Path, Policy> compiled = new HashMap<>();
-        List<String> errors = new ArrayList<>();
-        for (Source source : sources.sources()) {
-            Policy policy = compiled.computeIfAbsent(
-                    source.file(), file -> load(compiler, file, errors).orElse(NONE));
-            policies.put(new Place(source.server(), source.agent()), policy);
-        }
+    FilePolicies(PolicySources sources, LivePolicies live) {
+        this.live = live;
+        sources.sources()
+                .forEach(source -> places.computeIfAbsent(source.file(), file -> new ArrayList<>())
+                        .add(source.place()));
+        places.keySet().forEach(path -> files.put(path, new PolicyFile(path)));
+        Set<String> errors = new TreeSet<>();
+        files.forEach((path, file) -> {
+            try {
+                load(path, file);
+            } catch (PolicyErrorsException e) {
+                errors.add(String.valueOf(e.getMessage()));
+            }
+        });
         if (!errors.isEmpty()) {
             throw new IllegalStateException("policies that cannot be used:\n" + String.join("\n", errors));
         }
     }
 
-    @Override
-    public Policy of(AgentName agent, ServerName server) {
-        Policy own = policies.get(new Place(server, Optional.of(agent)));
-        return own != null ? own : policies.getOrDefault(new Place(server, Optional.empty()), NONE);
+    private void load(Path path, PolicyFile file) throws PolicyErrorsException {
+        byte[] bytes = file.read();
+        Compiled compiled = live.compile(file.name(), bytes);
+        PolicyText text =
+                new PolicyText(new String(bytes, StandardCharsets.UTF_8), CompiledPolicies.isYaml(file.name()));
+        for (PolicyPlace place : places.getOrDefault(path, List.of())) {
+            live.use(place, Source.FILE, file.name(), text, compiled);
+        }
     }
 
-    private static Optional<Policy> load(CompiledPolicies compiler, Path file, List<String> errors) {
-        try {
-            Compiled compiled = compiler.compile(file.toString(), Files.readAllBytes(file));
-            for (PolicyProblem warning : compiled.warnings()) {
-                LOGGER.warn(warning.in(file.toString()));
+    /** Whether a file names the policy of this place. */
+    boolean names(PolicyPlace place) {
+        return places.values().stream().anyMatch(of -> of.contains(place));
+    }
+
+    /** Reads again what has changed. A bad file keeps the old policy. */
+    void look() {
+        files.forEach((path, file) -> {
+            if (!file.changed()) {
+                return;
             }
-            return Optional.of(compiled.policy());
-        } catch (PolicyErrorsException e) {
-            errors.add(e.getMessage());
-        } catch (IOException e) {
-            errors.add(
-                    file + ": the policy file cannot be read: " + e.getClass().getSimpleName());
-        }
-        return Optional.empty();
-    }
-
-    private static JsonObject arguments(byte[] utf8) throws DoubtfulArgumentsException {
-        try {
-            return StrictJson.parseArguments(utf8);
-        } catch (DoubtfulJsonException e) {
-            throw new DoubtfulArgumentsException(String.valueOf(e.getMessage()));
-        }
+            try {
+                load(path, file);
+            } catch (PolicyErrorsException e) {
+                places.getOrDefault(path, List.of())
+                        .forEach(place -> live.keep(place, Source.FILE, file.name(), e.problems()));
+            }
+        });
     }
 }

@@ -1,25 +1,21 @@
 package dev.countersign.policy.reload;
 
-import dev.countersign.call.AgentName;
-import dev.countersign.call.ServerName;
+import dev.countersign.policy.desk.PolicyPlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Which files hold policies, for whom. A bean that reads the configuration implements it. */
 public interface PolicySources {
 
-    /**
-     * One policy file.
-     *
-     * @param server whose calls it judges
-     * @param agent the grant that names it; empty: the server's own, for every grant that names none
-     */
-    record Source(ServerName server, Optional<AgentName> agent, Path file) {}
+    /** One policy file. */
+    record Source(PolicyPlace place, Path file) {}
 
     /** All files that the configuration names. */
     List<Source> sources();
+
+    /** Whether there is this server, and where the place names one, this grant. */
+    boolean knows(PolicyPlace place);
 
     /** {@code hold.expires-after}: how long a call is held whose rule does not say. */
     Duration holdExpiresAfter();

@@ -2,13 +2,13 @@ package dev.countersign.registry.file;
 
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ServerName;
+import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.reload.PolicySources;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Which policy files the configuration names. */
 @Singleton
@@ -25,14 +25,24 @@ class ConfiguredPolicies implements PolicySources {
         List<Source> sources = new ArrayList<>();
         config.servers()
                 .forEach((name, server) -> server.policy()
-                        .ifPresent(file ->
-                                sources.add(new Source(new ServerName(name), Optional.empty(), Path.of(file)))));
+                        .ifPresent(
+                                file -> sources.add(new Source(PolicyPlace.of(new ServerName(name)), Path.of(file)))));
         config.agents()
                 .forEach((name, agent) -> agent.grants()
                         .forEach((server, grant) -> grant.policy()
                                 .ifPresent(file -> sources.add(new Source(
-                                        new ServerName(server), Optional.of(new AgentName(name)), Path.of(file))))));
+                                        PolicyPlace.of(new ServerName(server), new AgentName(name)), Path.of(file))))));
         return sources;
+    }
+
+    @Override
+    public boolean knows(PolicyPlace place) {
+        String server = place.server().value();
+        return config.servers().containsKey(server)
+                && place.agent()
+                        .map(agent -> config.agents().get(agent.value()))
+                        .map(agent -> agent.grants().containsKey(server))
+                        .orElse(place.agent().isEmpty());
     }
 
     @Override

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.call.AgentName;
 import dev.countersign.call.Digest;
 import dev.countersign.call.ServerName;
+import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.reload.PolicySources.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +31,8 @@ class FilePoliciesTest {
         Path ofGrant = file("grant.json", "{\"version\":\"1\",\"default\":\"deny\"}");
 
         // when
-        FilePolicies policies =
-                load(new Source(BANK, Optional.empty(), ofServer), new Source(BANK, Optional.of(BOT), ofGrant));
+        LivePolicies policies =
+                load(new Source(PolicyPlace.of(BANK), ofServer), new Source(PolicyPlace.of(BANK, BOT), ofGrant));
 
         // then the version is what sha256sum prints
         assertThat(policies.of(new AgentName("other"), BANK).version())
@@ -48,24 +48,16 @@ class FilePoliciesTest {
         Path gone = folder.resolve("gone.json");
 
         assertThatThrownBy(
-                        () -> load(new Source(BANK, Optional.empty(), bad), new Source(BANK, Optional.of(BOT), gone)))
+                        () -> load(new Source(PolicyPlace.of(BANK), bad), new Source(PolicyPlace.of(BANK, BOT), gone)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(bad + ":1:1: error: \"default\" is required: \"allow\" or \"deny\" []")
-                .hasMessageContaining(gone + ": the policy file cannot be read");
+                .hasMessageContaining(gone + ":1:1: error: the policy file cannot be read");
     }
 
-    private FilePolicies load(Source... sources) {
-        return new FilePolicies(new PolicySources() {
-            @Override
-            public List<Source> sources() {
-                return List.of(sources);
-            }
-
-            @Override
-            public Duration holdExpiresAfter() {
-                return Duration.ofHours(1);
-            }
-        });
+    private static LivePolicies load(Source... sources) {
+        LivePolicies live = new LivePolicies(Sources.compiler(), () -> Instant.EPOCH);
+        FilePolicies unused = new FilePolicies(new Sources(List.of(sources)), live);
+        return live;
     }
 
     private Path file(String name, String text) throws IOException {
