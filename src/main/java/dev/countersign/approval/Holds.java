@@ -27,7 +27,7 @@ public interface Holds {
      * Waits for a call that is on record, instead of whoever waits for it now.
      *
      * @param agent whose call it has to be
-     * @return empty when this agent has no such call
+     * @return empty when this agent has no such call, or the door is closed
      */
     Optional<Placed> takeOver(ApprovalId id, AgentName agent, UUID waiter, Door door);
 
@@ -36,6 +36,11 @@ public interface Holds {
 
         /** Whether a new call may be parked: it takes its places in limits here. Not asked for a call that attaches. */
         boolean mayEnter(ApprovalId id);
+
+        /** Whether the waiting may be taken over; asked under the lock of the call. Not asked by {@link #place}. */
+        default boolean mayTakeOver(ApprovalId id) {
+            return true;
+        }
 
         /** The hold's id before the commit, so that no wake-up can be lost. */
         void entered(ApprovalId id);

@@ -14,6 +14,15 @@ public interface Waiter {
     /** Another exchange of the same agent waits for the call now: this one ends without a response. */
     void supersede();
 
+    /**
+     * The node stops: ends the exchange so that its agent comes back to another node.
+     *
+     * @return false when it could not come back and has to be told
+     */
+    default boolean sendAway() {
+        return false;
+    }
+
     /** The last word. Completes with true when its last byte was written to a connection that was still open; never fails. */
     CompletionStage<Boolean> deliver(HeldAnswer answer);
 }

@@ -78,7 +78,7 @@ public class StoredHolds implements Holds {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Optional<Placed> takeOver(ApprovalId id, AgentName agent, UUID waiter, Door door) {
         return rows.lock(id)
-                .filter(call -> call.row.agent.equals(agent.value()))
+                .filter(call -> call.row.agent.equals(agent.value()) && door.mayTakeOver(id))
                 .map(call -> attach(call, waiter, door));
     }
 

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class AgentRequest implements OpenRequest {
     private RawMessage body = RawMessage.of("");
     private @Nullable Held held;
     private Cancelled cancelled = Cancelled.NO;
+    private @Nullable UUID stream;
+    private @Nullable String resumedId;
     private boolean over;
     private boolean longLived;
     private Runnable whenOver = () -> {};
@@ -165,6 +168,25 @@ public final class AgentRequest implements OpenRequest {
         return session == null || session.begin(message().id().orElseThrow().value(), this);
     }
 
+    /** Its answer is a stream that can be resumed. */
+    public void streams(UUID id) {
+        stream = id;
+    }
+
+    /**
+     * It is the next leg of a held stream: the id of the request that is waited for is in flight here now.
+     *
+     * @param idKey as {@link Message.RequestId#value}
+     * @return false when another request of the session has taken the id meanwhile
+     */
+    public boolean resumes(UUID id, String idKey) {
+        stream = id;
+        boolean taken = session != null
+                && session.takeOver(idKey, this, other -> other instanceof AgentRequest leg && id.equals(leg.stream));
+        resumedId = taken ? idKey : null;
+        return taken;
+    }
+
     /** The exchange with the server, to be closed when the agent goes. */
     void forwardedBy(Exchange begun) {
         exchange = begun;
@@ -251,6 +273,8 @@ public final class AgentRequest implements OpenRequest {
         McpSession of = session;
         if (of != null && message != null && message.kind() == Message.Kind.REQUEST) {
             message.id().ifPresent(id -> of.finish(id.value(), this));
+        } else if (of != null && resumedId != null) {
+            of.finish(resumedId, this);
         }
         if (!answered) {
             exchange.cancel();
@@ -263,7 +287,8 @@ public final class AgentRequest implements OpenRequest {
 
     @Override
     public boolean cancel(boolean gaveUpWaiting) {
-        if (message == null || message.call().isEmpty() || exchange != Exchange.NONE) {
+        boolean call = resumedId != null || (message != null && message.call().isPresent());
+        if (!call || exchange != Exchange.NONE) {
             return false;
         }
         loop.runOnContext(on -> {

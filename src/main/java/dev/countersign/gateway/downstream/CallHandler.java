@@ -40,15 +40,17 @@ final class CallHandler {
     }
 
     void handle(AgentRequest request, ToolsCall call) {
-        CompletionStage<GateOutcome> deciding = gate.pass(asked(request, call));
+        CallRequest asked = asked(request, call);
+        Caller caller = asked.caller();
+        CompletionStage<GateOutcome> deciding = gate.pass(asked);
         CompletableFuture<GateOutcome> decided = deciding.toCompletableFuture();
         if (decided.isDone() && !decided.isCompletedExceptionally()) {
-            answer(request, decided.join());
+            answer(request, caller, decided.join());
             return;
         }
         deciding.whenComplete((outcome, failed) -> request.loop().runOnContext(on -> {
             if (failed == null) {
-                answer(request, outcome);
+                answer(request, caller, outcome);
             } else {
                 LOGGER.errorf(
                         failed,
@@ -59,12 +61,12 @@ final class CallHandler {
         }));
     }
 
-    private void answer(AgentRequest request, GateOutcome outcome) {
+    private void answer(AgentRequest request, Caller caller, GateOutcome outcome) {
         if (outcome instanceof GateOutcome.Forward forward) {
             forward(request, forward.booking());
         } else if (outcome instanceof GateOutcome.Held held) {
             request.longLived();
-            holding.hold(request, held.call());
+            holding.hold(request, held.call(), caller);
         } else if (request.isOver()) {
             LOGGER.debugf(
                     "the agent is gone, its answer is dropped: server=%s",
@@ -123,6 +125,6 @@ final class CallHandler {
     }
 
     private static Optional<Caller.Client> client(AgentRequest request) {
-        return request.session().map(session -> new Caller.Client(session.clientName(), ""));
+        return request.session().map(session -> new Caller.Client(session.clientName(), session.clientVersion()));
     }
 }

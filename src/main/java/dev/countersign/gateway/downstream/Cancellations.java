@@ -1,12 +1,8 @@
 package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.protocol.Message;
+import dev.countersign.gateway.protocol.Message.RequestId;
 import dev.countersign.gateway.protocol.Params;
-import dev.countersign.gateway.protocol.Span;
-import dev.countersign.json.DoubtfulJsonException;
-import dev.countersign.json.JsonLimits;
-import dev.countersign.json.JsonValue;
-import dev.countersign.json.StrictJson;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,22 +26,9 @@ final class Cancellations {
                 .isPresent();
         return params.get()
                 .value("requestId")
-                .flatMap(id -> key(id, request.body().bytes()))
+                .flatMap(id -> RequestId.keyOf(id.bytes(request.body().bytes())))
                 .flatMap(key -> request.session().orElseThrow().open(key))
                 .filter(open -> open.cancel(gaveUp))
                 .isPresent();
-    }
-
-    /** In the form of {@link Message.RequestId#value}. */
-    private static Optional<String> key(Span id, byte[] body) {
-        try {
-            JsonValue value = StrictJson.parse(id.bytes(body), JsonLimits.DEFAULT);
-            if (value instanceof JsonValue.JsonString text) {
-                return Optional.of("s" + text.value());
-            }
-            return value instanceof JsonValue.JsonNumber number ? Optional.of("n" + number.text()) : Optional.empty();
-        } catch (DoubtfulJsonException notAnId) {
-            return Optional.empty();
-        }
     }
 }

@@ -5,9 +5,11 @@ import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.answer.StatusOnly;
 import dev.countersign.gateway.downstream.bound.Loads;
+import dev.countersign.gateway.downstream.hold.Resuming;
 import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.Sessions;
+import dev.countersign.gateway.stream.EventId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -25,17 +27,26 @@ final class StreamHandler {
     private final Replies replies;
     private final Loads loads;
     private final Drain drain;
+    private final Resuming resuming;
 
-    StreamHandler(Sessions sessions, Forwarder forwarder, Replies replies, Loads loads, Drain drain) {
+    StreamHandler(
+            Sessions sessions, Forwarder forwarder, Replies replies, Loads loads, Drain drain, Resuming resuming) {
         this.sessions = sessions;
         this.forwarder = forwarder;
         this.replies = replies;
         this.loads = loads;
         this.drain = drain;
+        this.resuming = resuming;
     }
 
     void listen(AgentRequest request) {
+        Optional<String> last = request.header(HeaderRules.LAST_EVENT_ID).filter(EventId::isOurs);
         withSession(request, session -> {
+            if (last.isPresent()) {
+                request.longLived();
+                resuming.resume(request, last.get());
+                return;
+            }
             if (!session.listen(STREAMS)) {
                 replies.tooMany(request, "a session may have " + STREAMS + " streams open");
                 return;

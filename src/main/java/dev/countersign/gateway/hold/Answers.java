@@ -7,6 +7,7 @@ import dev.countersign.approval.VoidReason;
 import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.budget.HoldBudgets;
 import dev.countersign.gateway.leg.Leg;
 import dev.countersign.gateway.leg.Legs;
 import dev.countersign.gateway.protocol.answer.Responses;

@@ -2,18 +2,20 @@ package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.Holds;
 import dev.countersign.approval.Holds.Ending;
-import dev.countersign.approval.Holds.Placed;
 import dev.countersign.approval.Holds.Standing;
 import dev.countersign.approval.NewHold;
 import dev.countersign.approval.Status;
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
-import dev.countersign.call.IdSource;
 import dev.countersign.gateway.CallRequest;
 import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.HoldDrain;
+import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.budget.HoldBudgets;
+import dev.countersign.gateway.hold.Arrivals.Arrived;
+import dev.countersign.gateway.stream.StreamJournal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,31 +47,32 @@ public class HeldCalls implements HoldDrain {
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final Holds holds;
+    private final Arrivals arrivals;
     private final Release release;
     private final Answers answers;
     private final HoldBudgets budgets;
     private final Wording wording;
     private final Workers workers;
-    private final IdSource ids;
     private volatile Consumer<Duration> told = duration -> {};
     private final Map<ApprovalId, WaitingCall> waiting = new ConcurrentHashMap<>();
-    private final Map<ApprovalId, UUID> arriving = new ConcurrentHashMap<>();
+    private final Map<ApprovalId, WaitingCall> sending = new ConcurrentHashMap<>();
+    private final MissedMessages missed = new MissedMessages();
 
     HeldCalls(
             Holds holds,
+            Arrivals arrivals,
             Release release,
             Answers answers,
             HoldBudgets budgets,
             Wording wording,
-            Workers workers,
-            IdSource ids) {
+            Workers workers) {
         this.holds = holds;
+        this.arrivals = arrivals;
         this.release = release;
         this.answers = answers;
         this.budgets = budgets;
         this.wording = wording;
         this.workers = workers;
-        this.ids = ids;
     }
 
     /** Has somebody told how long it took from reading a decision to the answer told to the agent. */
@@ -94,13 +97,7 @@ public class HeldCalls implements HoldDrain {
 
     /** Parks or attaches; empty when the limits have no room for a new call. Blocking. */
     public Optional<HeldCall> place(NewHold hold, CallRequest request, Predicate<ApprovalId> limits) {
-        UUID exchange = ids.uuid();
-        Arrival arrival = new Arrival(exchange, limits);
-        try {
-            return holds.place(hold, exchange, arrival).map(placed -> register(exchange, request.caller(), placed));
-        } finally {
-            arrival.over();
-        }
+        return arrivals.place(hold, request, limits, this::register);
     }
 
     /**
@@ -109,28 +106,31 @@ public class HeldCalls implements HoldDrain {
      * @return empty when this agent has no such call
      */
     public Optional<HeldCall> rejoin(ApprovalId id, Caller caller) {
-        UUID exchange = ids.uuid();
-        Arrival arrival = new Arrival(exchange, never -> false);
-        try {
-            return holds.takeOver(id, caller.agent(), exchange, arrival)
-                    .map(placed -> register(exchange, caller, placed));
-        } finally {
-            arrival.over();
-        }
+        return arrivals.rejoin(id, caller, this::register);
     }
 
-    private HeldCall register(UUID exchange, Caller caller, Placed placed) {
-        WaitingCall call = new WaitingCall(this, exchange, caller, placed, wording.url(placed.id()));
-        @Nullable WaitingCall before = waiting.put(placed.id(), call);
+    /**
+     * Waits on, on the next leg of a stream that was cut, or that its agent believes to be cut. Blocking.
+     *
+     * @return empty when another exchange has come to wait for the call since
+     */
+    Optional<HeldCall> resume(StreamJournal.Known stream, Caller caller) {
+        return arrivals.resume(stream, caller, this::register);
+    }
+
+    private HeldCall register(Arrived arrived) {
+        WaitingCall call =
+                new WaitingCall(this, arrived, wording.url(arrived.placed().id()));
+        @Nullable WaitingCall before = waiting.put(call.id(), call);
         if (before != null) {
             before.superseded();
         }
         return call;
     }
 
-    /** The exchange of this node that waits in the place of another; that one itself while nobody has taken over. */
-    WaitingCall successorOf(WaitingCall call) {
-        return waiting.getOrDefault(call.id(), call);
+    /** Something that the server said before its response, for whoever waits now. */
+    void relay(WaitingCall sender, RawMessage message) {
+        missed.pass(sender, message, () -> waiting.getOrDefault(sender.id(), sender));
     }
 
     /** Whether any exchange on this node waits for the call now (invariant I9). */
@@ -139,37 +139,11 @@ public class HeldCalls implements HoldDrain {
         return call != null && call.waitedFor();
     }
 
-    /** Notes that an exchange is about to wait, from before the commit until it is registered. */
-    private final class Arrival implements Holds.Door {
-        private final UUID exchange;
-        private final Predicate<ApprovalId> limits;
-        private final List<ApprovalId> entered = new ArrayList<>(1);
-
-        Arrival(UUID exchange, Predicate<ApprovalId> limits) {
-            this.exchange = exchange;
-            this.limits = limits;
-        }
-
-        @Override
-        public boolean mayEnter(ApprovalId id) {
-            return limits.test(id);
-        }
-
-        @Override
-        public void entered(ApprovalId id) {
-            arriving.put(id, exchange);
-            entered.add(id);
-        }
-
-        void over() {
-            entered.forEach(id -> arriving.remove(id, exchange));
-        }
-    }
-
     /** The endpoint has its stream open: look at what may have happened since the row was written. */
     void waits(WaitingCall call) {
+        missed.tell(call);
         Duration untilExpiry = Duration.ofMillis(call.placed().remainingMillis());
-        call.budget(workers.later(budgets.of(call.caller(), untilExpiry), () -> budgetOver(call)));
+        call.budget(workers.later(budgets.of(call.caller(), untilExpiry, call.age()), () -> budgetOver(call)));
         if (call.placed().attached()) {
             workers.run(() -> catchUp(call));
         } else if (call.decidedEarly()) {
@@ -194,7 +168,16 @@ public class HeldCalls implements HoldDrain {
                 .toCompletableFuture()
                 .copy()
                 .completeOnTimeout(true, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .thenCompose(detached -> call.tell(pending));
+                .thenCompose(detached -> call.tell(pending))
+                .thenApply(told -> {
+                    call.stream().filter(stream -> told).ifPresent(this::over);
+                    return told;
+                });
+    }
+
+    /** Nothing more comes on this stream: whoever resumes it is told so, instead of waiting a second time. */
+    private void over(UUID stream) {
+        CompletionStage<Boolean> unused = workers.untilDone("ending a stream", () -> arrivals.over(stream));
     }
 
     private CompletionStage<Boolean> forget(WaitingCall call) {
@@ -208,7 +191,7 @@ public class HeldCalls implements HoldDrain {
     void moved(ApprovalId id, Status status, boolean decision) {
         @Nullable WaitingCall call = waiting.get(id);
         if (call == null) {
-            if (arriving.containsKey(id)) {
+            if (arrivals.expects(id)) {
                 ScheduledFuture<?> unused = workers.later(Duration.ofMillis(5), () -> moved(id, status, decision));
             }
             return;
@@ -229,7 +212,9 @@ public class HeldCalls implements HoldDrain {
         if (!call.beginSending()) {
             return;
         }
+        sending.put(call.id(), call);
         release.run(call).whenComplete((ended, failure) -> {
+            sending.remove(call.id(), call);
             if (failure != null) {
                 LOGGER.errorf(failure, "releasing %s failed", call.id());
             }
@@ -259,7 +244,9 @@ public class HeldCalls implements HoldDrain {
     private void tell(WaitingCall call, Ending ending) {
         Optional<HeldAnswer> answer = answers.of(ending, call.caller());
         if (answer.isEmpty()) {
-            return; // withdrawn: a stream ends without a response, the endpoint has ended it
+            waiting.remove(call.id(), call);
+            call.superseded(); // withdrawn: a stream ends without a response
+            return;
         }
         if (!call.endWaiting()) {
             return; // somebody else says the last word
@@ -293,8 +280,15 @@ public class HeldCalls implements HoldDrain {
         });
     }
 
+    /** The agent's timer ran out; it does not wait for an answer to this request any more. */
+    void gaveUp(WaitingCall call) {
+        call.stream().ifPresent(this::over);
+        detached(call);
+    }
+
     void withdrawn(WaitingCall call) {
         waiting.remove(call.id(), call);
+        call.stream().ifPresent(this::over);
         workers.untilDone("withdrawing " + call.id(), () -> {
             holds.withdraw(call.id(), call.exchange());
             return true;
@@ -340,7 +334,16 @@ public class HeldCalls implements HoldDrain {
     public CompletableFuture<Void> drain() {
         return CompletableFuture.allOf(List.copyOf(waiting.values()).stream()
                 .filter(WaitingCall::endBudget)
-                .map(this::letGo)
+                .map(this::sendAway)
                 .toArray(CompletableFuture[]::new));
+    }
+
+    /** The agent of a stream that can be resumed comes back to another node by itself; any other has to be told. */
+    private CompletableFuture<Boolean> sendAway(WaitingCall call) {
+        if (!call.sendAway()) {
+            return letGo(call);
+        }
+        waiting.remove(call.id(), call);
+        return forget(call).toCompletableFuture();
     }
 }

@@ -9,6 +9,8 @@ import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.Waiter;
+import dev.countersign.gateway.hold.Arrivals.Arrived;
+import dev.countersign.gateway.stream.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,9 +34,7 @@ final class WaitingCall implements HeldCall {
 
     private final HeldCalls room;
     private final ApprovalId id;
-    private final UUID exchange;
-    private final Caller caller;
-    private final Placed placed;
+    private final Arrived arrived;
     private final String url;
     private final CompletableFuture<Waiter> waiter = new CompletableFuture<>();
     private Phase phase = Phase.WAITING;
@@ -45,12 +45,10 @@ final class WaitingCall implements HeldCall {
     private boolean overBudget;
     private @Nullable ScheduledFuture<?> budget;
 
-    WaitingCall(HeldCalls room, UUID exchange, Caller caller, Placed placed, String url) {
+    WaitingCall(HeldCalls room, Arrived arrived, String url) {
         this.room = room;
-        this.id = placed.id();
-        this.exchange = exchange;
-        this.caller = caller;
-        this.placed = placed;
+        this.id = arrived.placed().id();
+        this.arrived = arrived;
         this.url = url;
     }
 
@@ -60,20 +58,20 @@ final class WaitingCall implements HeldCall {
     }
 
     UUID exchange() {
-        return exchange;
+        return arrived.exchange();
     }
 
     Caller caller() {
-        return caller;
+        return arrived.caller();
     }
 
     Placed placed() {
-        return placed;
+        return arrived.placed();
     }
 
     @Override
     public Instant expiresAt() {
-        return placed.expiresAt();
+        return arrived.placed().expiresAt();
     }
 
     @Override
@@ -174,8 +172,39 @@ final class WaitingCall implements HeldCall {
 
     /** Passes on what the server sent before its response, to whoever waits here now. */
     void relay(RawMessage message) {
-        WaitingCall now = room.successorOf(this);
-        CompletableFuture<Void> unused = now.waiter.thenAccept(w -> w.relay(message));
+        room.relay(this, message);
+    }
+
+    /** Something that the server said, for this exchange. */
+    void hear(RawMessage message) {
+        CompletableFuture<Void> unused = waiter.thenAccept(w -> w.relay(message));
+    }
+
+    @Override
+    public Optional<EventId> place() {
+        return arrived.place();
+    }
+
+    @Override
+    public boolean isBeingSent() {
+        Status status = arrived.placed().status();
+        return status == Status.RELEASING || status.terminal();
+    }
+
+    /** Its stream, if it has one that can be resumed. */
+    Optional<UUID> stream() {
+        return arrived.place().map(EventId::stream);
+    }
+
+    /** How long its request had waited when this exchange came. */
+    Duration age() {
+        return arrived.age();
+    }
+
+    /** The node stops: whether the exchange was ended so that its agent comes back to another one. */
+    boolean sendAway() {
+        Waiter now = waiter.getNow(null);
+        return now != null && now.sendAway();
     }
 
     /** The right to say the last word, had by one caller only, and by none when nobody listens any more. */
@@ -190,7 +219,7 @@ final class WaitingCall implements HeldCall {
 
     @Override
     public void disconnected() {
-        if (caller.era() != Era.MODERN) {
+        if (caller().era() != Era.MODERN) {
             detach();
         } else if (leave()) {
             room.abandoned(this);
@@ -201,6 +230,13 @@ final class WaitingCall implements HeldCall {
     public void detach() {
         if (leave()) {
             room.detached(this);
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        if (leave()) {
+            room.gaveUp(this);
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.countersign.gateway.protocol;
 
+import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.JsonLimits;
+import dev.countersign.json.JsonValue;
+import dev.countersign.json.StrictJson;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,6 +52,21 @@ public record Message(
         /** The exact JSON text of a fresh id of ours. */
         public static String ours(UUID unique) {
             return "\"" + OURS + unique + "\"";
+        }
+
+        /** The {@link #value} of an id that stands alone; empty when it is neither text nor number. */
+        public static Optional<String> keyOf(byte[] id) {
+            try {
+                JsonValue value = StrictJson.parse(id, JsonLimits.DEFAULT);
+                if (value instanceof JsonValue.JsonString text) {
+                    return Optional.of("s" + text.value());
+                }
+                return value instanceof JsonValue.JsonNumber number
+                        ? Optional.of("n" + number.text())
+                        : Optional.empty();
+            } catch (DoubtfulJsonException notAnId) {
+                return Optional.empty();
+            }
         }
 
         /** Whether both are the same JSON value. */

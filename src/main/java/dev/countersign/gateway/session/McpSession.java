@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * A session as this node uses it: the row, and what is open in it here. Safe to use from any thread.
@@ -47,7 +48,21 @@ public final class McpSession {
     }
 
     public String clientName() {
-        return row.clientName();
+        return row.client().name();
+    }
+
+    public String clientVersion() {
+        return row.client().version();
+    }
+
+    /** What the client can do: the exact text of the object {@code capabilities}. */
+    public String clientCapabilities() {
+        return row.client().capabilities();
+    }
+
+    /** Whether the server declared that it tells of changes of its tools. */
+    public boolean listsChange() {
+        return row.listsChange();
     }
 
     /** The agent's {@code initialize} request, to be replayed when the server lost the session. */
@@ -75,6 +90,15 @@ public final class McpSession {
     /** Takes the id; false when a request with the same id is still open, which then stays untouched. */
     public boolean begin(String idKey, OpenRequest request) {
         return inFlight.putIfAbsent(idKey, request) == null;
+    }
+
+    /**
+     * Takes the id, also from another request of which the caller knows that it is the same in another exchange.
+     *
+     * @return false when a request has it from which it cannot be taken
+     */
+    public boolean takeOver(String idKey, OpenRequest request, Predicate<OpenRequest> from) {
+        return inFlight.compute(idKey, (key, other) -> other == null || from.test(other) ? request : other) == request;
     }
 
     /** Gives the id free again, if it is this request that has it. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param id ours: 256 random bits, visible ASCII
  * @param upstreamId the server's, empty when it has none
  * @param version the revision that was negotiated
- * @param clientName {@code clientInfo.name} of the agent, for the waiting budget only
+ * @param client what the agent's client said of itself
+ * @param listsChange whether the server declared {@code tools.listChanged}
  * @param initialize the agent's {@code initialize} request as received
  */
 public record SessionRow(
@@ -20,8 +21,18 @@ public record SessionRow(
         ServerName server,
         Optional<String> upstreamId,
         String version,
-        String clientName,
+        Client client,
+        boolean listsChange,
         RawMessage initialize) {
+
+    /**
+     * What a client says of itself in {@code initialize}; it tunes waiting and courtesies, it never decides.
+     *
+     * @param name {@code clientInfo.name}, empty without one
+     * @param version {@code clientInfo.version}, empty without one
+     * @param capabilities the exact text of {@code capabilities}
+     */
+    public record Client(String name, String version, String capabilities) {}
 
     @Override
     public String toString() {

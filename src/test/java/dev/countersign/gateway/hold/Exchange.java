@@ -12,8 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Exchange implements Waiter {
 
     final List<HeldAnswer> answers = new CopyOnWriteArrayList<>();
+    final List<String> relayed = new CopyOnWriteArrayList<>();
     volatile boolean open = true;
     volatile boolean superseded;
+    volatile boolean comesBack;
     Runnable whenTold = () -> {};
 
     @Override
@@ -23,13 +25,18 @@ final class Exchange implements Waiter {
 
     @Override
     public void relay(RawMessage message) {
-        // nothing is sent before the answer here
+        relayed.add(message.text());
     }
 
     @Override
     public void supersede() {
         open = false;
         superseded = true;
+    }
+
+    @Override
+    public boolean sendAway() {
+        return comesBack;
     }
 
     @Override

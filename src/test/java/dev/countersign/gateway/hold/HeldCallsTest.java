@@ -7,12 +7,8 @@ import dev.countersign.approval.ApprovalState;
 import dev.countersign.approval.Holds;
 import dev.countersign.approval.Status;
 import dev.countersign.call.ApprovalId;
-import dev.countersign.gateway.CallRequest;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
-import dev.countersign.gateway.RawMessage;
-import dev.countersign.gateway.ServerAnswer;
-import dev.countersign.gateway.ServerCalls;
 import dev.countersign.gateway.leg.Leg;
 import dev.countersign.gateway.leg.LegScene;
 import dev.countersign.gateway.leg.Legs;
@@ -20,9 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,19 +24,16 @@ import org.junit.jupiter.api.Test;
 /** Waiting on one node: no wake-up is lost, the last word is said once, nothing is sent while nobody waits. */
 class HeldCallsTest {
 
-    private static final ServerAnswer ANSWER =
-            new ServerAnswer.Answered(RawMessage.of("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"content\":[]}}"));
-
-    private final Scene scene = new Scene();
-    private final MemoryHolds holds = new MemoryHolds();
-    private final Workers workers = new Workers();
+    private final Room all = new Room();
+    private final Scene scene = all.scene;
+    private final MemoryHolds holds = all.holds;
+    private final Room.Bank bank = all.bank;
+    private final HeldCalls room = all.calls;
     private final Exchange agent = new Exchange();
-    private final Bank bank = new Bank();
-    private final HeldCalls room = room();
 
     @AfterEach
     void stop() {
-        workers.stop();
+        all.workers.stop();
     }
 
     @Test
@@ -118,7 +109,7 @@ class HeldCallsTest {
         await().until(() -> bank.sent.get() == 1);
         // when
         boolean pendingTold = ((WaitingCall) call).endBudget();
-        bank.answer.complete(ANSWER);
+        bank.answer.complete(Room.ANSWER);
         // then
         assertThat(pendingTold).isFalse();
         await().until(() -> agent.words().equals(List.of("from the server")));
@@ -204,7 +195,7 @@ class HeldCallsTest {
         room.rejoin(first.id(), Scene.request(true, false).caller())
                 .orElseThrow()
                 .await(newer);
-        bank.answer.complete(ANSWER);
+        bank.answer.complete(Room.ANSWER);
         await().until(() -> holds.status() == Status.COMPLETED);
         room.moved(holds.id, Status.COMPLETED, false);
         // then
@@ -269,7 +260,7 @@ class HeldCallsTest {
         // when
         agent.open = false;
         call.detach();
-        bank.answer.complete(ANSWER);
+        bank.answer.complete(Room.ANSWER);
         // then it is on record, and was not noted as delivered
         await().until(() -> holds.status() == Status.COMPLETED);
         assertThat(holds.told).containsExactly("detached");
@@ -365,71 +356,15 @@ class HeldCallsTest {
     }
 
     private HeldCall placed() {
-        CallRequest request = Scene.request(true, false);
-        return room.place(scene.hold(request), request, id -> true).orElseThrow();
+        return all.placed(Scene.request(true, false));
     }
 
     private void approve() {
-        holds.become(new ApprovalState.Approved(List.of()));
-        room.moved(holds.id, Status.APPROVED, true);
+        all.approve();
     }
 
     private void end(ApprovalState end) {
         holds.become(end);
         room.moved(holds.id, end.status(), true);
-    }
-
-    private HeldCalls room() {
-        Wording wording = new Wording(scene);
-        ReleaseRecords records = new ReleaseRecords(holds, holds, scene, scene.checks(), workers, point -> {});
-        Release release = new Release(
-                records,
-                (id, claim) -> CompletableFuture.completedFuture(null),
-                bank,
-                new Dispatches(),
-                () -> true,
-                workers,
-                point -> {});
-        AtomicInteger exchange = new AtomicInteger();
-        HoldBudgets budgets = new HoldBudgets(scene);
-        Answers answers = new Answers(wording, budgets, LegScene.legs());
-        return new HeldCalls(holds, release, answers, budgets, wording, workers, ids(exchange));
-    }
-
-    private static dev.countersign.call.IdSource ids(AtomicInteger number) {
-        return new dev.countersign.call.IdSource() {
-            @Override
-            public UUID uuid() {
-                return new UUID(1, number.incrementAndGet());
-            }
-
-            @Override
-            public byte[] bytes(int count) {
-                return new byte[count];
-            }
-        };
-    }
-
-    /** The server: counts what it gets. */
-    private static final class Bank implements ServerCalls {
-        final AtomicInteger sent = new AtomicInteger();
-        volatile CompletableFuture<ServerAnswer> answer = CompletableFuture.completedFuture(ANSWER);
-        volatile Runnable beforeFirstByte = () -> {};
-        volatile String fault = "";
-
-        @Override
-        public CompletionStage<ServerAnswer> send(
-                Dispatch dispatch, Consumer<RawMessage> relay, BeforeFirstByte question, Runnable written) {
-            if (!fault.isEmpty()) {
-                throw new IllegalStateException(fault);
-            }
-            beforeFirstByte.run();
-            if (!question.maySend()) {
-                return CompletableFuture.completedFuture(new ServerAnswer.NotSent("nobody waits any more"));
-            }
-            sent.incrementAndGet();
-            written.run();
-            return answer;
-        }
     }
 }

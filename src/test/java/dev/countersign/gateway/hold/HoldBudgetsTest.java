@@ -2,6 +2,7 @@ package dev.countersign.gateway.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.gateway.budget.HoldBudgets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,10 @@ class HoldBudgetsTest {
         Scene scene = new Scene();
         scene.budget = Optional.ofNullable(configured).map(Duration::ofSeconds);
         assertThat(new HoldBudgets(scene)
-                        .of(Scene.request(streaming, progress).caller(), Duration.ofSeconds(untilExpiry)))
+                        .of(
+                                Scene.request(streaming, progress).caller(),
+                                Duration.ofSeconds(untilExpiry),
+                                Duration.ZERO))
                 .isEqualTo(Duration.ofSeconds(expected));
     }
 }

@@ -75,6 +75,9 @@ final class MemoryHolds implements Holds, ReleaseDesk {
 
     @Override
     public Optional<Placed> takeOver(ApprovalId call, AgentName agent, UUID exchange, Door door) {
+        if (!door.mayTakeOver(id)) {
+            return Optional.empty();
+        }
         door.entered(id);
         synchronized (this) {
             waiter = exchange;

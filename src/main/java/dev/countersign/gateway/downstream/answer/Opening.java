@@ -139,7 +139,8 @@ public final class Opening implements AnswerSink {
                 request.server().name(),
                 upstreamId(),
                 version.get(),
-                InitializeText.clientName(request.body().bytes()),
+                InitializeText.client(request.body().bytes()),
+                InitializeText.listsChange(response),
                 request.body());
         sessions.open(row).whenComplete((session, failed) -> request.loop().runOnContext(on -> kept(session, failed)));
     }

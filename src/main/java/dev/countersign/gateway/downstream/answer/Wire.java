@@ -37,6 +37,11 @@ public final class Wire {
                 : JsonRpcErrors.notSent(Optional.of(requestId), failed.message());
     }
 
+    /** Whether it is a progress notification. */
+    public static boolean isProgress(RawMessage message) {
+        return ServerMessage.of(message.bytes()).progressToken().isPresent();
+    }
+
     /**
      * A message that the server sent before its response. Progress gets the waiting request's token and grows on from ours; nobody
      * asked for it without a token, and what cannot be read has no place here.

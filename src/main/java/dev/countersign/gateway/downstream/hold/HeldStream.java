@@ -1,50 +1,56 @@
 package dev.countersign.gateway.downstream.hold;
 
+import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldAnswer;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.RawMessage;
-import dev.countersign.gateway.Waiter;
 import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.downstream.answer.Wire;
+import dev.countersign.gateway.protocol.Revision;
 import dev.countersign.gateway.protocol.answer.Progress;
 import dev.countersign.gateway.protocol.sse.SseEncoder;
+import dev.countersign.gateway.stream.EventId;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * An event stream that shows a sign of life until its call is decided. Small, because there may be many: it keeps the response, the
- * hold and a token, not the request's bytes.
- *
- * <p>All state belongs to the request's event loop; what comes from other threads hops there.
+ * hold and a token, not the request's bytes. In a session it can be resumed: every event with data then names its place.
  */
-final class HeldStream implements Waiter, Heartbeats.Beat, AgentRequest.Held {
+final class HeldStream extends HeldExchange implements Heartbeats.Beat {
 
     private static final Buffer WAITING = Buffer.buffer(": waiting\n\n");
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final AgentRequest request;
+    /** More beats than a leg has, so that progress grows over all legs. */
+    private static final long BEATS_OF_A_LEG = 1_000_000;
+
     private final HttpServerResponse out;
-    private final HeldCall call;
+    private final String requestId;
     private final Optional<String> progressToken;
     private final InstantSource time;
     private final Instant since;
-    private int beats;
+    private volatile Optional<EventId> place;
+    private volatile boolean resumable;
+    private long beats;
+    private boolean serverProgresses;
     private boolean silent = true;
-    private volatile boolean over;
 
-    HeldStream(AgentRequest request, HeldCall call, InstantSource time) {
-        this.request = request;
+    HeldStream(AgentRequest request, HeldCall call, Caller caller, InstantSource time) {
+        super(request, call);
         this.out = request.out();
-        this.call = call;
-        this.progressToken = request.progressToken();
+        this.requestId = caller.requestId();
+        this.progressToken = caller.progressToken();
         this.time = time;
         this.since = time.instant();
-        request.forgetBody();
+        this.place = call.place();
+        this.beats = call.place().map(at -> at.leg() * BEATS_OF_A_LEG).orElse(0L);
+        this.serverProgresses = call.isBeingSent();
     }
 
     /** The head and the first bytes, at once. */
@@ -54,28 +60,36 @@ final class HeldStream implements Waiter, Heartbeats.Beat, AgentRequest.Held {
                 .putHeader("content-type", "text/event-stream")
                 .putHeader("cache-control", "no-cache, no-transform")
                 .putHeader("x-accel-buffering", "no");
-        request.session().ifPresent(session -> out.putHeader("mcp-session-id", session.id()));
-        out.write(WAITING);
+        request().session().ifPresent(session -> out.putHeader("mcp-session-id", session.id()));
+        boolean primes = request()
+                .session()
+                .filter(session -> Revision.negotiated(session.version()).hasPrimers())
+                .isPresent();
+        if (primes && place.isPresent()) {
+            out.write(Buffer.buffer(SseEncoder.primer(nextId().orElseThrow(), RETRY)));
+        } else {
+            out.write(WAITING);
+        }
         beat();
     }
 
     void await() {
-        if (!over) {
-            call.await(this);
+        if (!isOver()) {
+            call().await(this);
         }
     }
 
     @Override
     public boolean beat() {
-        if (over) {
+        if (isOver()) {
             return false;
         }
         if (out.writeQueueFull()) {
             return true;
         }
-        if (progressToken.isPresent()) {
+        if (progressToken.isPresent() && !serverProgresses) {
             beats++;
-            out.write(event(Progress.waiting(progressToken.get(), beats, waitingText())));
+            write(Progress.waiting(progressToken.get(), beats, waitingText()));
         } else if (!silent) {
             out.write(WAITING);
         }
@@ -84,73 +98,54 @@ final class HeldStream implements Waiter, Heartbeats.Beat, AgentRequest.Held {
     }
 
     @Override
-    public boolean isOpen() {
-        return !over && !out.closed();
-    }
-
-    @Override
     public void relay(RawMessage message) {
-        request.loop().runOnContext(on -> {
-            if (!over) {
-                Wire.relayed(message, progressToken, beats).ifPresent(passed -> out.write(event(passed)));
+        request().loop().runOnContext(on -> {
+            if (!isOver()) {
+                serverProgresses |= Wire.isProgress(message); // its values are above ours from now on
+                Wire.relayed(message, progressToken, beats).ifPresent(this::write);
             }
         });
     }
 
     @Override
-    public CompletionStage<Boolean> deliver(HeldAnswer answer) {
-        CompletableFuture<Boolean> delivered = new CompletableFuture<>();
-        request.loop().runOnContext(on -> {
-            if (over || out.closed()) {
-                delivered.complete(false);
-                return;
+    public boolean sendAway() {
+        if (!resumable || !isOpen()) {
+            return false;
+        }
+        request().loop().runOnContext(on -> {
+            if (finish()) {
+                out.end(Buffer.buffer(SseEncoder.retry(RETRY)));
             }
-            over = true;
-            out.end(event(Wire.answer(request.requestId().orElseThrow(), request.ourselves(), answer)))
-                    .onComplete(written -> delivered.complete(written.succeeded()));
         });
-        return delivered;
+        return true;
     }
 
     @Override
-    public void supersede() {
-        request.loop().runOnContext(on -> leave());
+    Future<Void> writeLast(HeldAnswer answer) {
+        return out.end(event(Wire.answer(requestId, request().ourselves(), answer)));
     }
 
     @Override
-    public void disconnected() {
-        if (!over) {
-            over = true;
-            call.disconnected();
-        }
+    void endWithoutAnswer() {
+        out.end();
     }
 
-    @Override
-    public void cancelled(boolean gaveUpWaiting) {
-        if (gaveUpWaiting) {
-            leave();
-        } else if (!over) {
-            over = true;
-            call.withdraw();
-            out.end();
-        }
+    private void write(RawMessage message) {
+        out.write(event(message));
     }
 
-    @Override
-    public void leave() {
-        if (!over) {
-            over = true;
-            call.detach();
-            out.end();
-        }
+    private Buffer event(RawMessage message) {
+        return Buffer.buffer(SseEncoder.event(nextId(), message));
     }
 
-    private static Buffer event(RawMessage message) {
-        return Buffer.buffer(SseEncoder.event(Optional.empty(), message));
+    private Optional<String> nextId() {
+        place = place.map(EventId::next);
+        resumable = place.isPresent();
+        return place.map(EventId::toString);
     }
 
     private String waitingText() {
         long minutes = Duration.between(since, time.instant()).toMinutes();
-        return "Waiting for approval " + call.id() + " (" + minutes + " min) " + call.url();
+        return "Waiting for approval " + call().id() + " (" + minutes + " min) " + call().url();
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.gateway.downstream.hold;
 
+import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.downstream.answer.Replies;
@@ -35,8 +36,12 @@ public final class Holding {
         return accept.contains("text/event-stream") || accept.contains("text/*") || accept.contains("*/*");
     }
 
-    /** Starts to wait; the call is let go at once when the agent has gone meanwhile. */
-    public void hold(AgentRequest request, HeldCall call) {
+    /**
+     * Starts to wait; the call is let go at once when the agent has gone meanwhile.
+     *
+     * @param caller with the id that the answer carries, the request's own or that of the one it resumes
+     */
+    public void hold(AgentRequest request, HeldCall call, Caller caller) {
         loads.held();
         if (request.isOver()) {
             call.disconnected();
@@ -53,14 +58,15 @@ public final class Holding {
             session.ifPresent(McpSession::stopHolding);
             loads.streamClosed();
         });
-        if (canStream(request)) {
-            HeldStream stream = new HeldStream(request, call, time);
+        call.place().ifPresent(place -> request.streams(place.stream()));
+        if (caller.streaming()) {
+            HeldStream stream = new HeldStream(request, call, caller, time);
             stream.open();
             heartbeats.start(stream);
             request.heldBy(stream);
             stream.await();
         } else {
-            SilentWait wait = new SilentWait(request, call, replies);
+            SilentWait wait = new SilentWait(request, call, caller, replies);
             request.heldBy(wait);
             call.await(wait);
         }

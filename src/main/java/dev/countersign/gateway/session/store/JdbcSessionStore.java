@@ -47,24 +47,27 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public CompletionStage<Void> insert(SessionRow row) {
         return change(
-                "insert into mcp_session (id, agent, server, upstream_id, version, client_name, initialize_message)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into mcp_session (id, agent, server, upstream_id, version, client_name, initialize_message,"
+                        + " client_version, client_capabilities, lists_change) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 insert -> {
                     insert.setString(1, row.id());
                     insert.setString(2, row.agent().value());
                     insert.setString(3, row.server().value());
                     insert.setString(4, row.upstreamId().orElse(null));
                     insert.setString(5, row.version());
-                    insert.setString(6, row.clientName());
+                    insert.setString(6, row.client().name());
                     insert.setBytes(7, row.initialize().bytes());
+                    insert.setString(8, row.client().version());
+                    insert.setString(9, row.client().capabilities());
+                    insert.setBoolean(10, row.listsChange());
                 });
     }
 
     @Override
     public CompletionStage<Optional<SessionRow>> find(String id, boolean alsoEnded) {
         return ask(
-                "select agent, server, upstream_id, version, client_name, initialize_message from mcp_session"
-                        + " where id = ? and (ended_at is null or ?)",
+                "select agent, server, upstream_id, version, client_name, initialize_message, client_version,"
+                        + " client_capabilities, lists_change from mcp_session where id = ? and (ended_at is null or ?)",
                 select -> {
                     select.setString(1, id);
                     select.setBoolean(2, alsoEnded);
@@ -122,7 +125,11 @@ final class JdbcSessionStore implements SessionStore {
                 new ServerName(rows.getString("server")),
                 Optional.ofNullable(rows.getString("upstream_id")),
                 rows.getString("version"),
-                rows.getString("client_name"),
+                new SessionRow.Client(
+                        rows.getString("client_name"),
+                        rows.getString("client_version"),
+                        rows.getString("client_capabilities")),
+                rows.getBoolean("lists_change"),
                 RawMessage.of(rows.getBytes("initialize_message")));
     }
 

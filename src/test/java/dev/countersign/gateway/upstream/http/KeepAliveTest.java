@@ -47,7 +47,8 @@ class KeepAliveTest {
                         OneServer.NAME,
                         Optional.of("theirs"),
                         "2025-06-18",
-                        "test",
+                        new SessionRow.Client("test", "1", "{}"),
+                        false,
                         RawMessage.of("{}")))
                 .toCompletableFuture()
                 .join();

@@ -1,4 +1,4 @@
-package dev.countersign.gateway.hold;
+package dev.countersign.gateway.budget;
 
 import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.Era;
@@ -12,10 +12,11 @@ import java.util.Optional;
  * for progress; else safely below the 60 s after which common clients give up.
  */
 @ApplicationScoped
-class HoldBudgets {
+public class HoldBudgets {
 
     private static final Duration SAFE = Duration.ofSeconds(50);
     private static final Duration SILENT = Duration.ofSeconds(20);
+    private static final Duration LEAST = Duration.ofSeconds(4);
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -24,17 +25,29 @@ class HoldBudgets {
 
     private final GatewaySettings settings;
 
-    HoldBudgets(GatewaySettings settings) {
+    public HoldBudgets(GatewaySettings settings) {
         this.settings = settings;
     }
 
     /** The budget of one leg of a call that is held in legs. */
-    Duration ofLeg(Caller caller) {
+    public Duration ofLeg(Caller caller) {
         return of(caller, LONGEST);
     }
 
-    /** The budget of this exchange; {@code untilExpiry} and a moment for the sweep bound it. */
-    Duration of(Caller caller, Duration untilExpiry) {
+    /**
+     * The budget of this exchange; {@code untilExpiry} and a moment for the sweep bound it.
+     *
+     * @param age how long the request had waited before, on earlier legs: the client's timer runs on
+     */
+    public Duration of(Caller caller, Duration untilExpiry, Duration age) {
+        if (age.isZero()) {
+            return of(caller, untilExpiry);
+        }
+        Duration rest = of(caller, untilExpiry.plus(age)).minus(age);
+        return rest.compareTo(LEAST) < 0 ? LEAST : rest;
+    }
+
+    private Duration of(Caller caller, Duration untilExpiry) {
         Optional<Duration> configured = settings.budget(caller.agent(), caller.server());
         boolean patient = caller.era() == Era.LEGACY && caller.progressToken().isPresent();
         Duration budget = configured.orElse(patient ? untilExpiry : SAFE);
