@@ -1,8 +1,10 @@
 package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.HoldDrain;
+import dev.countersign.gateway.downstream.bound.Connections;
 import dev.countersign.gateway.downstream.bound.Loads;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * SIGTERM: new requests are turned away, held calls are told and let go, streams end, and answers that servers still owe are waited for.
+ * SIGTERM: new requests are turned away, connections end with their answers, held calls are told and let go, streams end, and answers that servers still owe are waited for.
  */
 @Singleton
 public final class Drain {
@@ -27,16 +29,28 @@ public final class Drain {
 
     private final HoldDrain holds;
     private final Loads loads;
+    private final Connections connections;
     private final Set<Runnable> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    Drain(HoldDrain holds, Loads loads) {
+    Drain(HoldDrain holds, Loads loads, Connections connections) {
         this.holds = holds;
         this.loads = loads;
+        this.connections = connections;
     }
 
     boolean isDraining() {
         return draining;
+    }
+
+    /** A request came: at a drain its connection is taken leave of. */
+    void carries(RoutingContext routing) {
+        connections.carries(routing);
+    }
+
+    /** A request is answered, or gone. */
+    void over(AgentRequest request) {
+        connections.over(request.http());
     }
 
     /**
@@ -55,6 +69,7 @@ public final class Drain {
     /** While connections are still open: at the ShutdownEvent proper, Quarkus has closed its HTTP server already. */
     void stop(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
         draining = true;
+        connections.leave();
         try {
             holds.drain().toCompletableFuture().get(HELD_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -77,6 +77,7 @@ final class McpRoute {
         }
         AgentRequest request =
                 new AgentRequest(http, vertx.getOrCreateContext(), agent.get(), server.get(), replies.ourselves());
+        drain.carries(routing);
         if (drain.isDraining()) {
             replies.unavailable(request, "the gateway is stopping, nothing was sent");
         } else if (!loads.enter(request.agent())) {
@@ -90,6 +91,7 @@ final class McpRoute {
     private void over(AgentRequest request, boolean answered) {
         if (request.over(answered)) {
             loads.leave(request.agent(), request.isLongLived());
+            drain.over(request);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.Sessions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +50,9 @@ final class PostHandler {
     }
 
     private void refuse(AgentRequest request, BodyReader.Fault fault) {
-        request.out().putHeader("connection", "close");
+        if (request.http().version() != HttpVersion.HTTP_2) {
+            request.out().putHeader("connection", "close");
+        }
         if (fault == BodyReader.Fault.TOO_LARGE) {
             replies.refuse(request, 413, "the body exceeds " + BodyReader.LARGEST + " bytes");
         } else {

@@ -22,6 +22,9 @@ public final class PassThrough implements AnswerSink {
 
     private static final Logger LOGGER = Logger.getLogger(PassThrough.class);
 
+    /** The code of a stream that ends in the middle (RFC 9113, section 7: INTERNAL_ERROR); HTTP/1.1 closes. */
+    private static final long BROKEN_OFF = 2;
+
     /** JSON of at most so many bytes is looked into for what it says of a booking. */
     private static final int SMALL = 64 * 1024;
 
@@ -113,7 +116,7 @@ public final class PassThrough implements AnswerSink {
             booking.nothingHappened();
         }
         if (out.headWritten()) {
-            out.reset();
+            out.reset(BROKEN_OFF);
         } else {
             replies.failure(request, failure);
         }
@@ -143,7 +146,7 @@ public final class PassThrough implements AnswerSink {
                 request.server().name(), request.agent());
         request.leaveServer();
         if (out.headWritten()) {
-            out.reset();
+            out.reset(BROKEN_OFF);
         } else {
             replies.forged(request);
         }
