@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long one exchange is held (protocol design, section 8): what is configured; else until the call expires for a client that asked
- * for progress; else safely below the 60 s after which common clients give up.
+ * How long one exchange is held (protocol design, section 8), by the first that applies: what is configured; what was learned of this
+ * agent's client; what is known of the client; until the call expires for a client of the legacy era that asked for progress; else
+ * safely below the 60 s after which common clients give up.
  */
 @ApplicationScoped
 public class HoldBudgets {
@@ -24,9 +25,22 @@ public class HoldBudgets {
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final GatewaySettings settings;
+    private final LearnedPatience learned;
+    private final ClientProfiles profiles;
 
-    public HoldBudgets(GatewaySettings settings) {
+    public HoldBudgets(GatewaySettings settings, LearnedPatience learned, ClientProfiles profiles) {
         this.settings = settings;
+        this.learned = learned;
+        this.profiles = profiles;
+    }
+
+    /** The client said that it stopped waiting after this time, or by closing its connection seems to have. Blocking. */
+    public void gaveUp(Caller caller, Duration waited, boolean said) {
+        if (said) {
+            learned.gaveUp(caller, waited);
+        } else {
+            learned.closed(caller, waited);
+        }
     }
 
     /** The budget of one leg of a call that is held in legs. */
@@ -48,9 +62,11 @@ public class HoldBudgets {
     }
 
     private Duration of(Caller caller, Duration untilExpiry) {
-        Optional<Duration> configured = settings.budget(caller.agent(), caller.server());
+        Optional<Duration> known = settings.budget(caller.agent(), caller.server())
+                .or(() -> learned.budget(caller))
+                .or(() -> profiles.budget(caller));
         boolean patient = caller.era() == Era.LEGACY && caller.progressToken().isPresent();
-        Duration budget = configured.orElse(patient ? untilExpiry : SAFE);
+        Duration budget = known.orElse(patient ? untilExpiry : SAFE);
         Duration bounded = budget.compareTo(untilExpiry) < 0 ? budget : untilExpiry.plus(SWEEP);
         return !caller.streaming() && bounded.compareTo(SILENT) > 0 ? SILENT : bounded;
     }

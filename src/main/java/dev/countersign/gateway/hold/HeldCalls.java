@@ -278,12 +278,26 @@ public class HeldCalls implements HoldDrain {
             holds.abandon(call.id(), call.exchange());
             return true;
         });
+        learn(call, false);
     }
 
     /** The agent's timer ran out; it does not wait for an answer to this request any more. */
     void gaveUp(WaitingCall call) {
         call.stream().ifPresent(this::over);
         detached(call);
+        learn(call, true);
+    }
+
+    /** A courtesy: without PostgreSQL nothing is learned this time. */
+    private void learn(WaitingCall call, boolean said) {
+        Duration waited = call.waited();
+        workers.run(() -> {
+            try {
+                budgets.gaveUp(call.caller(), waited, said);
+            } catch (RuntimeException away) {
+                LOGGER.warn("how long a client waited could not be noted: PostgreSQL does not answer");
+            }
+        });
     }
 
     void withdrawn(WaitingCall call) {

@@ -37,6 +37,7 @@ final class WaitingCall implements HeldCall {
     private final Arrived arrived;
     private final String url;
     private final CompletableFuture<Waiter> waiter = new CompletableFuture<>();
+    private final long began = System.nanoTime();
     private Phase phase = Phase.WAITING;
     private boolean gone;
     private long decisionReadAt;
@@ -199,6 +200,11 @@ final class WaitingCall implements HeldCall {
     /** How long its request had waited when this exchange came. */
     Duration age() {
         return arrived.age();
+    }
+
+    /** How long its request has waited by now, over all legs. */
+    Duration waited() {
+        return arrived.age().plusNanos(System.nanoTime() - began);
     }
 
     /** The node stops: whether the exchange was ended so that its agent comes back to another one. */

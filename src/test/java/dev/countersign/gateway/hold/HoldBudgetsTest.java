@@ -2,7 +2,9 @@ package dev.countersign.gateway.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.gateway.budget.ClientProfiles;
 import dev.countersign.gateway.budget.HoldBudgets;
+import dev.countersign.gateway.budget.LearnedPatience;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ class HoldBudgetsTest {
             Long configured, boolean progress, boolean streaming, long untilExpiry, long expected) {
         Scene scene = new Scene();
         scene.budget = Optional.ofNullable(configured).map(Duration::ofSeconds);
-        assertThat(new HoldBudgets(scene)
+        assertThat(new HoldBudgets(scene, new LearnedPatience((key, gap) -> {}), new ClientProfiles())
                         .of(
                                 Scene.request(streaming, progress).caller(),
                                 Duration.ofSeconds(untilExpiry),

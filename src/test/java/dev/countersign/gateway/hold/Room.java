@@ -8,7 +8,9 @@ import dev.countersign.gateway.HeldCall;
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.ServerAnswer;
 import dev.countersign.gateway.ServerCalls;
+import dev.countersign.gateway.budget.ClientProfiles;
 import dev.countersign.gateway.budget.HoldBudgets;
+import dev.countersign.gateway.budget.LearnedPatience;
 import dev.countersign.gateway.leg.LegScene;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -52,7 +54,7 @@ final class Room {
                 workers,
                 point -> {});
         Arrivals arrivals = new Arrivals(holds, streams, new Numbers());
-        HoldBudgets budgets = new HoldBudgets(scene);
+        HoldBudgets budgets = new HoldBudgets(scene, new LearnedPatience((key, gap) -> {}), new ClientProfiles());
         Answers answers = new Answers(wording, budgets, LegScene.legs());
         return new HeldCalls(holds, arrivals, release, answers, budgets, wording, workers);
     }
