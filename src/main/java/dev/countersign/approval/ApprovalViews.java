@@ -15,6 +15,11 @@ public interface ApprovalViews {
     /** One page, newest first; a cursor that is none of ours is an {@link IllegalArgumentException}. */
     Page list(ApprovalQuery query);
 
+    /** Why the call is held, as one JSON text without any value of its arguments; empty when nobody said. */
+    default Optional<String> explanation(ApprovalId id) {
+        return Optional.empty();
+    }
+
     /** The steps of one call in order, for its page. */
     List<Step> steps(ApprovalId id);
 

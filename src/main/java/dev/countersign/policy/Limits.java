@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public interface Limits {
      * @throws RuntimeException when the store cannot be reached: the call must be refused
      */
     Optional<LimitClaim> take(UUID call, List<LimitClaim> claims, Duration heldFor);
+
+    /** What is taken in a counter now, for people who ask. */
+    default BigDecimal used(LimitClaim claim) {
+        return BigDecimal.ZERO;
+    }
 
     /** Moves the places of a released call to this moment: from now on they count one window. */
     void touch(UUID call);

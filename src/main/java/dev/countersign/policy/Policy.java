@@ -2,6 +2,9 @@ package dev.countersign.policy;
 
 import dev.countersign.call.Risk;
 import dev.countersign.call.ToolName;
+import dev.countersign.policy.explain.Explainer;
+import dev.countersign.policy.explain.Explanation;
+import dev.countersign.policy.explain.Verdict;
 import java.util.Optional;
 
 /** One policy, compiled: immutable, evaluated in memory, safe for any thread. */
@@ -19,6 +22,29 @@ public interface Policy {
      * @return the refusal that now stands against the call, or empty
      */
     Optional<Decision.Deny> refusal(CallFacts facts) throws DoubtfulArgumentsException;
+
+    /**
+     * Why a call is judged as it is. Without any effect; what is taken in limits is not asked.
+     *
+     * @see Explanation#with
+     */
+    default Explanation explain(CallFacts facts) {
+        Explainer explainer = new Explainer(version(), "");
+        try {
+            return explainer.of(decide(facts));
+        } catch (DoubtfulArgumentsException doubtful) {
+            return explainer.refused(String.valueOf(doubtful.getMessage()));
+        }
+    }
+
+    /**
+     * What the policy can do to calls of a tool at most, whatever their arguments.
+     *
+     * @param tools the server's list, for look-alikes
+     */
+    default Verdict outlook(ToolName tool, KnownTools tools) {
+        return Verdict.DENY;
+    }
 
     /** Whether {@code tools/list} must not show this tool. */
     boolean hides(ToolName tool);

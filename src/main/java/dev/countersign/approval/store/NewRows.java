@@ -78,6 +78,9 @@ class NewRows {
         payload.requestId = parked.requestId();
         payload.progressToken = parked.progressToken().orElse(null);
         payload.session = parked.session().orElse(null);
+        payload.idempotencyKey = hold.terms().idempotencyKey().orElse(null);
+        payload.explanation =
+                hold.terms().explanation().isEmpty() ? null : hold.terms().explanation();
         try {
             payload.headers = json.writeValueAsString(parked.headers());
         } catch (JsonProcessingException e) {

@@ -34,4 +34,9 @@ public class PayloadRow {
 
     public @Nullable String session;
     public String headers;
+
+    @Column(name = "idempotency_key")
+    public @Nullable String idempotencyKey;
+
+    public @Nullable String explanation;
 }

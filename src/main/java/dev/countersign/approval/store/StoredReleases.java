@@ -15,6 +15,8 @@ import dev.countersign.approval.ThisNode;
 import dev.countersign.approval.VoidReason;
 import dev.countersign.audit.Actor;
 import dev.countersign.call.ApprovalId;
+import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.LastMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +83,23 @@ public class StoredReleases implements ReleaseDesk {
         }
         Claim claim = new Claim(node.name(), node.epoch(), waiter);
         moves.apply(call, new Command.TakeClaim(claim), Actor.system("node " + node.name()));
-        return Optional.of(new Order(candidate, claim, parked(call, payload), edit));
+        Optional<String> keyed = withApprovalId(candidate, payload);
+        return Optional.of(new Order(candidate, claim, parked(call, payload), keyed.or(() -> edit)));
+    }
+
+    /** The arguments with the approval id where the policy wants it, so that a server can tell a repetition. */
+    private static Optional<String> withApprovalId(Candidate candidate, PayloadRow payload) {
+        if (payload.idempotencyKey == null) {
+            return Optional.empty();
+        }
+        try {
+            return LastMember.added(
+                    candidate.hasArguments() ? candidate.arguments() : "{}",
+                    payload.idempotencyKey,
+                    candidate.id().toString());
+        } catch (DoubtfulJsonException e) { // they were read when the call was held, and an edit when it was made
+            throw new IllegalStateException("the arguments of held call " + candidate.id() + " cannot be read", e);
+        }
     }
 
     private NewHold.Parked parked(Locked call, PayloadRow payload) {

@@ -112,6 +112,20 @@ public class StoredViews implements ApprovalViews {
     }
 
     @Override
+    public Optional<String> explanation(ApprovalId id) {
+        String sql = "select explanation from held_payload where id = ?";
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, id.value());
+            try (ResultSet r = statement.executeQuery()) {
+                return r.next() ? Optional.ofNullable(r.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseAwayException(e);
+        }
+    }
+
+    @Override
     public List<Step> steps(ApprovalId id) {
         String sql = "select at, status, version, actor from approval_event where approval_id = ? order by version";
         try (Connection connection = database.getConnection();

@@ -89,7 +89,7 @@ class GatedCalls {
         }
         Room room = new Room(hold);
         return heldCalls
-                .place(newHolds.of(request, hold.terms()), request, room)
+                .place(newHolds.of(request, hold.terms().because(newHolds.why(request, policy))), request, room)
                 .<GateOutcome>map(GateOutcome.Held::new)
                 .orElseGet(() -> {
                     LimitClaim limit = room.full.orElseThrow();

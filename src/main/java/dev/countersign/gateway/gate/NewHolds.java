@@ -4,6 +4,8 @@ import dev.countersign.approval.NewHold;
 import dev.countersign.call.HoldTerms;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.gateway.CallRequest;
+import dev.countersign.policy.CallFacts;
+import dev.countersign.policy.Policy;
 import dev.countersign.registry.Agent;
 import dev.countersign.registry.GatewaySettings;
 import dev.countersign.registry.Registry;
@@ -28,6 +30,15 @@ class NewHolds {
     /** How long a call on these terms is held at most. */
     Duration longest(HoldTerms terms) {
         return terms.expiresAfter().orElseGet(settings::expiresAfter);
+    }
+
+    /** Why the policy holds the call, for the people who decide. */
+    String why(CallRequest request, Policy policy) {
+        CallFacts facts = new CallFacts(
+                request.call(),
+                request.session(),
+                catalogue.tools(request.call().server()));
+        return policy.explain(facts).toJson();
     }
 
     NewHold of(CallRequest request, HoldTerms terms) {

@@ -2,8 +2,10 @@ package dev.countersign.policy.condition;
 
 import dev.countersign.json.JsonValue;
 import dev.countersign.json.JsonValue.JsonArray;
+import dev.countersign.json.JsonValue.JsonBoolean;
 import dev.countersign.json.JsonValue.JsonNumber;
 import dev.countersign.json.JsonValue.JsonObject;
+import dev.countersign.json.JsonValue.JsonString;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,23 @@ public final class Values {
     /** Whether both have one JSON type. */
     public static boolean sameType(JsonValue one, JsonValue other) {
         return one.getClass() == other.getClass();
+    }
+
+    /** The name of a value's JSON type. */
+    public static String typeOf(JsonValue value) {
+        if (value instanceof JsonObject) {
+            return "object";
+        }
+        if (value instanceof JsonArray) {
+            return "array";
+        }
+        if (value instanceof JsonString) {
+            return "string";
+        }
+        if (value instanceof JsonNumber) {
+            return "number";
+        }
+        return value instanceof JsonBoolean ? "boolean" : "null";
     }
 
     /** Whether both are one value. */

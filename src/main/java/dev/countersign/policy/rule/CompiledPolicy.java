@@ -12,8 +12,13 @@ import dev.countersign.policy.Decision.Allow;
 import dev.countersign.policy.Decision.Deny;
 import dev.countersign.policy.Decision.Hold;
 import dev.countersign.policy.DoubtfulArgumentsException;
+import dev.countersign.policy.KnownTools;
 import dev.countersign.policy.LimitClaim;
 import dev.countersign.policy.Policy;
+import dev.countersign.policy.explain.ExplainedStep;
+import dev.countersign.policy.explain.Explainer;
+import dev.countersign.policy.explain.Explanation;
+import dev.countersign.policy.explain.Verdict;
 import dev.countersign.policy.rule.ToolTable.Entry;
 import dev.countersign.policy.text.Quoted;
 import java.math.BigDecimal;
@@ -26,6 +31,7 @@ import java.util.Optional;
 /** The policy of one file. The order of its questions is that of the policy design, section 4: the first that answers, answers. */
 public final class CompiledPolicy implements Policy {
 
+    private static final int FITTING = 5;
     private static final RulePointer HIDE = new RulePointer("/hide");
     private static final RulePointer ALL_TOOLS = new RulePointer("/all_tools");
     private static final JsonObject NO_ARGUMENTS = new JsonObject(Map.of());
@@ -118,6 +124,64 @@ public final class CompiledPolicy implements Policy {
                                 entry.pointer(),
                                 "Arguments do not match the input schema of " + Quoted.of(tool.value()) + ": " + why))
                 : Optional.empty();
+    }
+
+    @Override
+    public Explanation explain(CallFacts facts) {
+        Entry entry = entryFor(facts);
+        Explainer explainer = new Explainer(version, entry.pointer().value());
+        try {
+            Decision decision = decide(facts);
+            Optional<Deny> byName = refusedByName(facts);
+            byName.ifPresent(deny -> explainer.add(new ExplainedStep(stepOf(facts), deny.rule(), true, List.of())));
+            if (byName.isEmpty() && !entry.rules().isEmpty()) {
+                explain(explainer, facts, entry, decision);
+            }
+            return explainer.of(decision);
+        } catch (DoubtfulArgumentsException doubtful) {
+            return explainer.refused(String.valueOf(doubtful.getMessage()));
+        }
+    }
+
+    private void explain(Explainer explainer, CallFacts facts, Entry entry, Decision decision)
+            throws DoubtfulArgumentsException {
+        JsonObject arguments = arguments(facts);
+        if (entry.fitting() && facts.tools().schema(facts.call().tool()).isPresent()) {
+            boolean fired = misfit(facts, entry, arguments).isPresent();
+            explainer.add(new ExplainedStep(FITTING, entry.pointer(), fired, List.of()));
+        }
+        RuleSteps.rules(explainer, entry.rules(), arguments);
+        RuleSteps.limits(explainer, entry.rules().limits(), decision.claims());
+    }
+
+    /** Which of the steps that look at the name only has refused. */
+    private int stepOf(CallFacts facts) {
+        if (hide.hides(facts.call().tool().value())) {
+            return 1;
+        }
+        return disguised(facts.call().tool(), facts.tools()) ? 2 : 3;
+    }
+
+    private boolean disguised(ToolName tool, KnownTools list) {
+        return !tools.names(tool.value())
+                && !list.lists(tool)
+                && lookAlike(tool.value()).isPresent();
+    }
+
+    @Override
+    public Verdict outlook(ToolName tool, KnownTools list) {
+        if (hide.hides(tool.value())) {
+            return Verdict.HIDE;
+        }
+        Optional<Entry> entry = tools.entryOf(tool.value());
+        ToolRules rules = entry.orElse(others).rules();
+        if (disguised(tool, list) || (defaultDeny && entry.isEmpty()) || rules.deniesAlways()) {
+            return Verdict.DENY;
+        }
+        if (!rules.holds().isEmpty()) {
+            return Verdict.HOLD;
+        }
+        return rules.limits().isEmpty() ? Verdict.ALLOW : Verdict.LIMIT;
     }
 
     private static Optional<Deny> refusedByRule(CallFacts facts, ToolRules rules, JsonObject arguments) {

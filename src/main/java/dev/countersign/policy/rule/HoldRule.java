@@ -15,9 +15,15 @@ import java.util.Set;
  * @param quorum approvals needed
  * @param groups who may vote; empty: every approver
  * @param expiresAfter time to decide; empty: the deployment's
+ * @param idempotencyKey the argument that gets the approval id when the call has none of this name
  */
 public record HoldRule(
-        RulePointer pointer, String message, int quorum, Set<String> groups, Optional<Duration> expiresAfter) {
+        RulePointer pointer,
+        String message,
+        int quorum,
+        Set<String> groups,
+        Optional<Duration> expiresAfter,
+        Optional<String> idempotencyKey) {
 
     public HoldRule {
         groups = Set.copyOf(groups);
@@ -48,7 +54,9 @@ public record HoldRule(
                 policyVersion,
                 strictest.quorum,
                 strictest.groups,
-                shortest(fired, deploymentExpiry));
+                shortest(fired, deploymentExpiry),
+                fired.stream().flatMap(rule -> rule.idempotencyKey.stream()).findFirst(),
+                "");
     }
 
     private static Optional<Duration> shortest(List<HoldRule> fired, Duration deploymentExpiry) {

@@ -30,11 +30,12 @@ public record LimitRule(
     /**
      * What counts together.
      *
-     * @param place the {@code tools} key or {@code all_tools}, with the counter's name, as one text
+     * @param place the {@code tools} key or {@code all_tools}, and what kind of limit
+     * @param name of the counter
      * @param scope whose calls count together
      * @param window how long a place stays taken
      */
-    public record Counter(String place, Scope scope, Duration window) {}
+    public record Counter(String place, String name, Scope scope, Duration window) {}
 
     /** How much one call takes. */
     public sealed interface Amount {
@@ -108,7 +109,7 @@ public record LimitRule(
             case GRANT -> part(part(key, agent), server);
             case SESSION -> part(part(part(key, agent), server), facts.session().orElse(""));
         }
-        return part(key, counter.place())
+        return part(key, counter.place() + " " + counter.name())
                 .append(' ')
                 .append(counter.window().toSeconds())
                 .toString();

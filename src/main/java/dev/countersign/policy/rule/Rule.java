@@ -55,6 +55,14 @@ public record Rule(Kind kind, List<Condition> conditions, Effect effect) {
         conditions = List.copyOf(conditions);
     }
 
+    /** Where it stands. */
+    RulePointer pointer() {
+        return effect.refusal()
+                .map(Refusal::rule)
+                .or(() -> effect.hold().map(HoldRule::pointer))
+                .orElseThrow();
+    }
+
     boolean readsArguments() {
         return !conditions.isEmpty();
     }

@@ -43,6 +43,11 @@ public record ToolRules(List<Rule> denies, List<LimitRule> limits, List<Rule> ho
                 || limits.stream().anyMatch(LimitRule::readsArguments);
     }
 
+    /** Whether every call is refused, whatever its arguments. */
+    boolean deniesAlways() {
+        return denies.stream().anyMatch(rule -> rule.kind() == Rule.Kind.DENY_IF && !rule.readsArguments());
+    }
+
     boolean isEmpty() {
         return denies.isEmpty() && limits.isEmpty() && holds.isEmpty();
     }

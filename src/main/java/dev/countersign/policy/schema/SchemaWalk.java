@@ -79,7 +79,7 @@ final class SchemaWalk {
     private @Nullable String checkValue(Map<String, JsonValue> rule, JsonValue value, ArgumentPointer at) {
         JsonValue type = rule.get("type");
         if (type != null && !Types.fits(type, value)) {
-            return at.says("must be " + Types.wanted(type) + ", got " + Types.of(value));
+            return at.says("must be " + Types.wanted(type) + ", got " + Values.typeOf(value));
         }
         if (rule.get("enum") instanceof JsonArray all
                 && all.elements().stream().noneMatch(some -> Values.same(some, value))) {

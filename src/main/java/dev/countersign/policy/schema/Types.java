@@ -2,10 +2,9 @@ package dev.countersign.policy.schema;
 
 import dev.countersign.json.JsonValue;
 import dev.countersign.json.JsonValue.JsonArray;
-import dev.countersign.json.JsonValue.JsonBoolean;
 import dev.countersign.json.JsonValue.JsonNumber;
-import dev.countersign.json.JsonValue.JsonObject;
 import dev.countersign.json.JsonValue.JsonString;
+import dev.countersign.policy.condition.Values;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,7 +23,7 @@ final class Types {
         if (!(type instanceof JsonString name) || !NAMES.contains(name.value())) {
             return true; // no type of JSON Schema: ignored
         }
-        return name.value().equals(of(value)) || (name.value().equals("integer") && whole(value));
+        return name.value().equals(Values.typeOf(value)) || (name.value().equals("integer") && whole(value));
     }
 
     /** 1.0 and 1e3 are integers, as JSON Schema says since draft 6. */
@@ -39,22 +38,5 @@ final class Types {
             return any.elements().stream().map(Types::wanted).collect(Collectors.joining(" or "));
         }
         return type instanceof JsonString name && NAMES.contains(name.value()) ? name.value() : "something else";
-    }
-
-    /** The type of a value. */
-    static String of(JsonValue value) {
-        if (value instanceof JsonObject) {
-            return "object";
-        }
-        if (value instanceof JsonArray) {
-            return "array";
-        }
-        if (value instanceof JsonString) {
-            return "string";
-        }
-        if (value instanceof JsonNumber) {
-            return "number";
-        }
-        return value instanceof JsonBoolean ? "boolean" : "null";
     }
 }

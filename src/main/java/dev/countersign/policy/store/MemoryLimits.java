@@ -53,6 +53,11 @@ public final class MemoryLimits {
         return Optional.empty();
     }
 
+    /** What is taken in a counter now. */
+    public synchronized BigDecimal used(LimitClaim claim) {
+        return used(claim.key(), clock.instant());
+    }
+
     private BigDecimal used(String key, Instant now) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Place place : counters.getOrDefault(key, List.of())) {

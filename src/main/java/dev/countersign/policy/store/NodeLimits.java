@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,6 +76,12 @@ public class NodeLimits implements Limits {
                 memory.giveBack(call);
             }
         }
+    }
+
+    @Override
+    @Transactional(TxType.NOT_SUPPORTED)
+    public BigDecimal used(LimitClaim claim) {
+        return claim.scope() == Scope.SESSION ? memory.used(claim) : sql.used(claim);
     }
 
     @Override

@@ -82,6 +82,16 @@ public final class SqlLimits {
         return inTransaction(connection -> firstWithoutRoom(connection, keyed));
     }
 
+    /** What is taken in a counter now. */
+    BigDecimal used(LimitClaim claim) {
+        return inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SUM)) {
+                statement.setBytes(1, new Keyed(claim).counter);
+                return sum(statement);
+            }
+        });
+    }
+
     private static void lock(Connection connection, List<Keyed> claims) throws SQLException {
         Long[] locks = claims.stream().map(Keyed::lock).distinct().sorted().toArray(Long[]::new);
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {

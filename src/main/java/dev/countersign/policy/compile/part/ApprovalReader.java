@@ -5,6 +5,7 @@ import dev.countersign.json.JsonValue.JsonBoolean;
 import dev.countersign.json.JsonValue.JsonNumber;
 import dev.countersign.json.JsonValue.JsonString;
 import dev.countersign.policy.compile.part.Fields.Keys;
+import dev.countersign.policy.condition.ArgumentPath;
 import dev.countersign.policy.text.Durations;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.SourceNode;
@@ -71,8 +72,11 @@ public final class ApprovalReader {
         if (fields.has("probes") && new ProbeReader(problems).read(fields)) {
             fields.notSupported("probes");
         }
-        idempotencyKey(fields);
-        return new Approval(asks.quorum(), asks.groups(), expiry);
+        return new Approval(
+                asks.quorum(),
+                asks.groups(),
+                expiry,
+                fields.get("idempotency_key").flatMap(this::argument));
     }
 
     private Approval voters(Fields fields) {
@@ -187,19 +191,18 @@ public final class ApprovalReader {
         }
     }
 
-    private void idempotencyKey(Fields fields) {
-        fields.get("idempotency_key").ifPresent(node -> {
-            boolean one = node.value() instanceof JsonString text
-                    && PathReader.parse(text.value())
-                            .filter(path -> path.steps().size() == 1)
-                            .filter(path -> !path.steps().get(0).every())
-                            .isPresent();
-            if (one) {
-                fields.notSupported("idempotency_key");
-            } else {
-                problems.error(node.place(), "idempotency_key must name one argument, like \"args.client_order_id\"");
-            }
-        });
+    private Optional<String> argument(SourceNode node) {
+        Optional<String> name = node.value() instanceof JsonString text
+                ? PathReader.parse(text.value())
+                        .filter(path -> path.steps().size() == 1)
+                        .map(path -> path.steps().get(0))
+                        .filter(step -> !step.every())
+                        .map(ArgumentPath.Step::name)
+                : Optional.empty();
+        if (name.isEmpty()) {
+            problems.error(node.place(), "idempotency_key must name one argument, like \"args.client_order_id\"");
+        }
+        return name;
     }
 
     private Optional<Duration> duration(String key, SourceNode node, Duration from, Duration to) {

@@ -60,10 +60,11 @@ public final class ConditionReader {
         }
         boolean asNumber = asNumber(fields, op.get());
         if (op.get().equals("exists")) {
-            return existence(value.get(), path);
+            return existence(value.get(), path, new Condition.Label(fields.place(), "exists"));
         }
         Optional<Operator> operator = operator(op.get(), value.get());
-        return path.flatMap(p -> operator.map(o -> new Condition.Test(p, asNumber ? o.onNumbers() : o)));
+        return path.flatMap(p -> operator.map(o ->
+                new Condition.Test(p, asNumber ? o.onNumbers() : o, new Condition.Label(fields.place(), op.get()))));
     }
 
     private Optional<String> operatorName(SourceNode node) {
@@ -91,9 +92,9 @@ public final class ConditionReader {
         return as.isPresent();
     }
 
-    private Optional<Condition> existence(SourceNode value, Optional<ArgumentPath> path) {
+    private Optional<Condition> existence(SourceNode value, Optional<ArgumentPath> path, Condition.Label label) {
         if (value.value() instanceof JsonBoolean wanted) {
-            return path.map(p -> new Condition.Exists(p, wanted.value()));
+            return path.map(p -> new Condition.Exists(p, wanted.value(), label));
         }
         needs("exists", "a boolean", value);
         return Optional.empty();

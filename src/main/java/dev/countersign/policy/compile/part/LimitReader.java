@@ -31,6 +31,17 @@ public final class LimitReader {
     static final Map<String, Duration> WORDS =
             Map.of("minute", Duration.ofMinutes(1), "hour", Duration.ofHours(1), "day", Duration.ofDays(1));
 
+    /**
+     * What a counter is called.
+     *
+     * @param kind keeps a {@code rate_limit} apart from any counter that somebody names
+     */
+    record Name(String kind, String counter) {
+        static Name of(String counter) {
+            return new Name("limit", counter);
+        }
+    }
+
     /** A window with the word that texts use for it. */
     public record Window(Duration length, String word) {}
 
@@ -58,7 +69,7 @@ public final class LimitReader {
             String counter = fields.text("counter", Fields.LONGEST_NAME).orElse(DEFAULT_COUNTER);
             Optional<Window> window = window(fields);
             window.ifPresent(w -> checkUnique(fields.place(), counter, w));
-            return rule(fields, window, "limit " + counter, Scope.GRANT, amount(fields, counter));
+            return rule(fields, window, Name.of(counter), Scope.GRANT, amount(fields, counter));
         });
     }
 
@@ -66,26 +77,29 @@ public final class LimitReader {
     public Optional<LimitRule> rateLimit(SourceNode node) {
         return Fields.of(node, "rate_limit", RATE_LIMIT, problems)
                 .flatMap(fields -> rule(
-                        fields, window(fields), "rate_limit", Scope.SESSION, Optional.of(new Fixed(BigDecimal.ONE))));
+                        fields,
+                        window(fields),
+                        new Name("rate_limit", "rate_limit"),
+                        Scope.SESSION,
+                        Optional.of(new Fixed(BigDecimal.ONE))));
     }
 
     private Optional<LimitRule> rule(
-            Fields fields, Optional<Window> window, String counter, Scope usual, Optional<Amount> amount) {
+            Fields fields, Optional<Window> window, Name name, Scope usual, Optional<Amount> amount) {
         Optional<Bound> max = fields.require("max").flatMap(node -> aboveZero("max", node));
         Scope scope = fields.get("scope").flatMap(this::scope).orElse(usual);
         Optional<String> text = fields.text("on_deny", Fields.LONGEST_TEXT);
         if (window.isEmpty() || max.isEmpty() || amount.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(rule(fields.place(), counter, scope, window.get(), max.get(), amount.get(), text));
+        return Optional.of(rule(fields.place(), name, scope, window.get(), max.get(), amount.get(), text));
     }
 
     /** The rule of these parts, for both dialects. */
-    LimitRule rule(
-            Place at, String counter, Scope scope, Window window, Bound max, Amount amount, Optional<String> text) {
+    LimitRule rule(Place at, Name name, Scope scope, Window window, Bound max, Amount amount, Optional<String> text) {
         return new LimitRule(
                 new RulePointer(at.pointer()),
-                new LimitRule.Counter(place + " " + counter, scope, window.length()),
+                new LimitRule.Counter(place + " " + name.kind(), name.counter(), scope, window.length()),
                 max.value(),
                 max.below(),
                 amount,

@@ -70,7 +70,7 @@ public final class StateReader {
         limits.checkUnique(rule.place(), counter, window);
         return Optional.of(limits.rule(
                 rule.place(),
-                "limit " + counter,
+                LimitReader.Name.of(counter),
                 Scope.GRANT,
                 window,
                 new Bound(new BigDecimal(count), count, false),
@@ -119,7 +119,13 @@ public final class StateReader {
         }
         limits.checkUnique(rule.place(), counter.get(), window.get());
         return Optional.of(limits.rule(
-                rule.place(), "limit " + counter.get(), Scope.GRANT, window.get(), bound.get(), amount.get(), text));
+                rule.place(),
+                LimitReader.Name.of(counter.get()),
+                Scope.GRANT,
+                window.get(),
+                bound.get(),
+                amount.get(),
+                text));
     }
 
     private Optional<Window> window(SourceNode node) {
