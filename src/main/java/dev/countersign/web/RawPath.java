@@ -38,12 +38,24 @@ final class RawPath {
         }
         boolean served = PAGES.contains(path)
                 || OPERATIONS.contains(path)
-                || PREFIXES.stream().anyMatch(path::startsWith)
+                || isBelow(path)
                 || (developing && path.startsWith("/q/"));
         return served ? Verdict.SERVED : Verdict.UNKNOWN;
     }
 
+    private static boolean isBelow(String path) {
+        for (String prefix : PREFIXES) {
+            if (path.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean wellFormed(String path) {
+        if (isPlain(path)) {
+            return true;
+        }
         if (!path.startsWith("/") || path.contains("//") || hasDotSegment(path)) {
             return false;
         }
@@ -65,6 +77,21 @@ final class RawPath {
             i += 2;
         }
         return isUtf8(decoded.flip());
+    }
+
+    /** The spelling of nearly every request, which needs no second look: letters, digits, single slashes, hyphens and underscores. */
+    private static boolean isPlain(String path) {
+        if (path.isEmpty() || path.charAt(0) != '/') {
+            return false;
+        }
+        for (int i = 1; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!word && c != '-' && c != '_' && (c != '/' || path.charAt(i - 1) == '/')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hasDotSegment(String path) {

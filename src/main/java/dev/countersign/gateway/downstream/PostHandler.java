@@ -3,6 +3,7 @@ package dev.countersign.gateway.downstream;
 import dev.countersign.gateway.RawMessage;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.bound.BodyReader;
+import dev.countersign.gateway.downstream.bound.Patience;
 import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.protocol.MessageScan;
 import dev.countersign.gateway.protocol.MessageScan.Messages;
@@ -11,7 +12,6 @@ import dev.countersign.gateway.protocol.Revision;
 import dev.countersign.gateway.protocol.answer.JsonRpcErrors;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.Sessions;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
@@ -23,14 +23,14 @@ import java.util.Set;
 @Singleton
 final class PostHandler {
 
-    private final Vertx vertx;
+    private final Patience patience;
     private final Sessions sessions;
     private final Replies replies;
     private final MessageHandler messages;
     private final BatchHandler batches;
 
-    PostHandler(Vertx vertx, Sessions sessions, Replies replies, MessageHandler messages, BatchHandler batches) {
-        this.vertx = vertx;
+    PostHandler(Patience patience, Sessions sessions, Replies replies, MessageHandler messages, BatchHandler batches) {
+        this.patience = patience;
         this.sessions = sessions;
         this.replies = replies;
         this.messages = messages;
@@ -45,7 +45,7 @@ final class PostHandler {
             replies.refuse(request, 415, "the content type must be application/json in UTF-8");
         } else {
             request.headers(HeaderRules.request(http.headers(), Set.of()));
-            new BodyReader(vertx, http, body -> received(request, body), fault -> refuse(request, fault)).start();
+            new BodyReader(patience, http, body -> received(request, body), fault -> refuse(request, fault)).start();
         }
     }
 

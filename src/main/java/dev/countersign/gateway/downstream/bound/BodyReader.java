@@ -1,26 +1,22 @@
 package dev.countersign.gateway.downstream.bound;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a request whole: it must be judged before any byte of it goes on. */
 public final class BodyReader {
 
     /** The largest body, in bytes (security design, section 17). */
-    /** Bytes of the largest body. */
     public static final int LARGEST = 10 * 1024 * 1024;
 
-    private static final long PATIENCE_MILLIS = 30_000;
-    private static final long NO_TIMER = -1;
-
-    private final Vertx vertx;
+    private final Patience patience;
     private final HttpServerRequest in;
     private final Consumer<byte[]> whole;
     private final Consumer<Fault> failed;
     private Buffer read = Buffer.buffer();
-    private long timer = NO_TIMER;
+    private Patience.@Nullable Waiting waiting;
     private boolean over;
 
     /** Why there is no body. */
@@ -30,8 +26,8 @@ public final class BodyReader {
     }
 
     /** With the request, and who hears of its body or of the fault. */
-    public BodyReader(Vertx vertx, HttpServerRequest in, Consumer<byte[]> whole, Consumer<Fault> failed) {
-        this.vertx = vertx;
+    public BodyReader(Patience patience, HttpServerRequest in, Consumer<byte[]> whole, Consumer<Fault> failed) {
+        this.patience = patience;
         this.in = in;
         this.whole = whole;
         this.failed = failed;
@@ -49,7 +45,7 @@ public final class BodyReader {
         in.exceptionHandler(gone -> stop());
         in.resume();
         if (!over) {
-            timer = vertx.setTimer(PATIENCE_MILLIS, late -> fail(Fault.TOO_SLOW));
+            waiting = patience.begin(() -> fail(Fault.TOO_SLOW));
         }
     }
 
@@ -82,8 +78,9 @@ public final class BodyReader {
 
     private void stop() {
         over = true;
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
+        Patience.Waiting inLine = waiting;
+        if (inLine != null) {
+            inLine.over();
         }
     }
 
