@@ -29,6 +29,7 @@ final class NodePackages {
         try {
             Files.createDirectories(FOLDER);
             copy("sdk.mjs");
+            copy("held.mjs");
             Path wanted = copy("package.json");
             if (!Files.exists(INSTALLED) || Files.mismatch(wanted, INSTALLED) >= 0) {
                 run(List.of(
