@@ -75,7 +75,7 @@ enum HeldClient {
         HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(
                         endpoint.resolve("/").toString())
                 .endpoint(endpoint.getPath())
-                .httpRequestCustomizer(
+                .addHttpRequestCustomizer(
                         (request, method, uri, body, context) -> request.header("Authorization", "Bearer " + token))
                 .build();
         List<Told> told = new ArrayList<>();
@@ -83,8 +83,7 @@ enum HeldClient {
             client.initialize();
             do {
                 long start = System.nanoTime();
-                CallToolResult answer = client.callTool(CallToolRequest.builder()
-                        .name(tool)
+                CallToolResult answer = client.callTool(CallToolRequest.builder(tool)
                         .arguments(Map.copyOf(arguments))
                         .build());
                 told.add(new Told(
