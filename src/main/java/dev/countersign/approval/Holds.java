@@ -69,6 +69,14 @@ public interface Holds {
     /** The agent that owns the exchange takes the call back. Without effect once it was decided or sent. */
     void withdraw(ApprovalId id, UUID waiter);
 
+    /**
+     * The agent takes the call back, whoever waits for it now. Without effect once it was decided or sent.
+     *
+     * @param agent whose call it has to be
+     * @return what the call is then; {@code withdrawn} for one that this agent does not have
+     */
+    Status takeBack(ApprovalId id, AgentName agent);
+
     /** The end of a call, to be told; empty while it has none. */
     Optional<Ending> ending(ApprovalId id);
 
@@ -88,6 +96,9 @@ public interface Holds {
 
     /** The answer reached the agent; notes that nobody waits any more. */
     void delivered(ApprovalId id, UUID waiter);
+
+    /** The answer of a call that nobody waits for on a connection was fetched by its agent. Without effect while it has none. */
+    void fetched(ApprovalId id);
 
     /** What these calls are now: for waiters whose wake-up may have been missed. */
     List<Standing> standing(Collection<ApprovalId> ids);

@@ -30,6 +30,9 @@ public interface Catalogue {
         return new ServerTools(this, server);
     }
 
+    /** Whether the definition says that the server runs calls of the tool as tasks. */
+    boolean runsTasks(ServerName server, ToolName tool);
+
     /** Takes note of definitions, exact texts of list elements. */
     void seen(ServerName server, List<String> definitions);
 }

@@ -6,6 +6,7 @@ import dev.countersign.json.JsonValue.JsonBoolean;
 import dev.countersign.json.JsonValue.JsonObject;
 import dev.countersign.json.JsonValue.JsonString;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a server says of one of its tools, an element of the {@code tools/list} result (MCP, "Tools"). The server's own words: a
@@ -48,6 +49,13 @@ public record ToolDefinition(ToolName name, JsonObject json) {
     /** The annotation {@code destructiveHint}, if given. */
     public Optional<Boolean> destructiveHint() {
         return hint("destructiveHint");
+    }
+
+    /** Whether its {@code execution.taskSupport} lets a call run as a task (2025-11-25, "Tasks"). */
+    public boolean runsTasks() {
+        return json.members().get("execution") instanceof JsonObject execution
+                && execution.members().get("taskSupport") instanceof JsonString support
+                && Set.of("optional", "required").contains(support.value());
     }
 
     private Optional<Boolean> hint(String key) {

@@ -14,6 +14,15 @@ public interface ToolLists {
     /** Whether this tool is hidden, or unlisted where unlisted tools are denied. */
     boolean hides(AgentName agent, ServerName server, ToolName tool);
 
+    /** Whether any call of the agent on this server may be held. */
+    boolean canHold(AgentName agent, ServerName server);
+
+    /** Whether a call of this tool may be held. */
+    boolean mayHold(AgentName agent, ServerName server, ToolName tool);
+
+    /** Whether the server itself runs calls of this tool as tasks, as far as its list was seen (2025-11-25). */
+    boolean runsTasks(ServerName server, ToolName tool);
+
     /** Definitions that the server has just named on one page of its list, hidden ones included. */
     void seen(ServerName server, List<SeenTool> page);
 

@@ -8,6 +8,11 @@ public interface Waiter {
     /** Whether the agent's connection is still open as far as is known. */
     boolean isOpen();
 
+    /** Whether it waits until the call ends or expires, whatever budget exchanges have. */
+    default boolean isPatient() {
+        return false;
+    }
+
     /** A message that the server sent before its response; passed on to this exchange only. */
     void relay(RawMessage message);
 

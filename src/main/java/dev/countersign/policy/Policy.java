@@ -59,4 +59,9 @@ public interface Policy {
 
     /** Whether some rule can hold a call. */
     boolean canHold();
+
+    /** Whether some rule can hold a call of this tool. */
+    default boolean mayHold(ToolName tool) {
+        return canHold() && !hides(tool);
+    }
 }

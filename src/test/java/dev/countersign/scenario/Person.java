@@ -61,8 +61,17 @@ final class Person {
 
     /** Approves under a key of its own; the HTTP status. */
     int approve(JsonNode approval, String key) {
+        return vote(approval, "approve", "", key);
+    }
+
+    /** Refuses with a comment; the HTTP status. */
+    int deny(JsonNode approval, String comment) {
+        return vote(approval, "deny", comment, "deny-" + approval.path("id").asText());
+    }
+
+    private int vote(JsonNode approval, String decision, String comment, String key) {
         String body = JSON.valueToTree(Map.of(
-                        "decision", "approve", "digest", approval.path("digest").asText()))
+                        "decision", decision, "digest", approval.path("digest").asText(), "comment", comment))
                 .toString();
         return send(request("/api/v1/approvals/" + approval.path("id").asText() + "/votes")
                         .header("Content-Type", "application/json")

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -27,6 +28,8 @@ public class StoredHolds implements Holds {
 
     /** In which a client of the 2026 era that lost its connection issues its call anew (protocol design, section 9). */
     private static final Duration GRACE = Duration.ofMinutes(2);
+
+    private static final Set<Status> UNSENT = Set.of(Status.PARKING, Status.PENDING, Status.APPROVED);
 
     private final Session entities;
     private final HeldCallRows rows;
@@ -146,18 +149,27 @@ public class StoredHolds implements Holds {
     @Override
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void withdraw(ApprovalId id, UUID waiter) {
-        rows.lock(id).filter(call -> call.waitedForBy(waiter)).ifPresent(call -> {
-            leave(call);
-            boolean open =
-                    List.of(Status.PARKING, Status.PENDING, Status.APPROVED).contains(call.status());
-            if (open && call.overdue()) {
-                moves.apply(call, new Command.Expire(), Actor.clock());
-            } else if (open) {
-                moves.apply(call, new Command.Withdraw(), Actor.agent(call.row.agent));
-            } else if (!call.status().terminal()) {
-                moves.waiting(call, call.row.agent);
-            }
-        });
+        rows.lock(id).filter(call -> call.waitedForBy(waiter)).ifPresent(this::withdraw);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Status takeBack(ApprovalId id, AgentName agent) {
+        Optional<Locked> own = rows.lock(id).filter(call -> call.row.agent.equals(agent.value()));
+        own.filter(call -> UNSENT.contains(call.status())).ifPresent(this::withdraw);
+        return own.map(Locked::status).orElse(Status.WITHDRAWN);
+    }
+
+    private void withdraw(Locked call) {
+        leave(call);
+        boolean open = UNSENT.contains(call.status());
+        if (open && call.overdue()) {
+            moves.apply(call, new Command.Expire(), Actor.clock());
+        } else if (open) {
+            moves.apply(call, new Command.Withdraw(), Actor.agent(call.row.agent));
+        } else if (!call.status().terminal()) {
+            moves.waiting(call, call.row.agent);
+        }
     }
 
     private static void leave(Locked call) {
@@ -195,11 +207,21 @@ public class StoredHolds implements Holds {
     public void delivered(ApprovalId id, UUID waiter) {
         rows.lock(id)
                 .filter(call -> call.waitedForBy(waiter) && call.status().terminal())
-                .ifPresent(call -> {
-                    leave(call);
-                    call.row.deliveredAt = call.now();
-                    moves.delivered(call);
-                });
+                .ifPresent(this::told);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void fetched(ApprovalId id) {
+        rows.lock(id)
+                .filter(call -> call.status().terminal() && call.row.deliveredAt == null)
+                .ifPresent(this::told);
+    }
+
+    private void told(Locked call) {
+        leave(call);
+        call.row.deliveredAt = call.now();
+        moves.delivered(call);
     }
 
     @Override

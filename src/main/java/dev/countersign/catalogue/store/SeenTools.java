@@ -51,7 +51,7 @@ public class SeenTools implements Catalogue {
     record Place(ServerName server, ToolName tool) {}
 
     /** What is known of it. */
-    record Known(String pin, Risk risk, String evidence, Optional<ArgumentSchema> schema) {}
+    record Known(String pin, Risk risk, String evidence, Optional<ArgumentSchema> schema, boolean runsTasks) {}
 
     /** A definition that differs from what was known. */
     record Sighting(Place place, Known known, String definition) {}
@@ -76,6 +76,11 @@ public class SeenTools implements Catalogue {
         return find(server, tool).flatMap(Known::schema);
     }
 
+    @Override
+    public boolean runsTasks(ServerName server, ToolName tool) {
+        return find(server, tool).filter(Known::runsTasks).isPresent();
+    }
+
     private Optional<Known> find(ServerName server, ToolName tool) {
         return Optional.ofNullable(known.get(new Place(server, tool)));
     }
@@ -93,7 +98,8 @@ public class SeenTools implements Catalogue {
             return;
         }
         Classified classified = classifier.classify(definition);
-        Known now = new Known(pin, classified.risk(), classified.evidence(), schema(definition));
+        Known now =
+                new Known(pin, classified.risk(), classified.evidence(), schema(definition), definition.runsTasks());
         known.put(place, now);
         fresh.add(new Sighting(place, now, text));
         if (before != null) {

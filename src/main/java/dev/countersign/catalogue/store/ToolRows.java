@@ -3,6 +3,7 @@ package dev.countersign.catalogue.store;
 import dev.countersign.call.Risk;
 import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
+import dev.countersign.catalogue.ToolDefinition;
 import dev.countersign.catalogue.store.SeenTools.Known;
 import dev.countersign.catalogue.store.SeenTools.Place;
 import dev.countersign.catalogue.store.SeenTools.Sighting;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.Session;
 
 /** {@code tool_definition}: the last sighting of each tool. */
@@ -52,13 +54,15 @@ class ToolRows {
                          where seen_at > :since order by seen_at""", Object[].class)
                 .setParameter("since", readUpTo.minusSeconds(10))
                 .getResultList()) {
+            Optional<ToolDefinition> definition = SeenTools.definition((String) row[6]);
             changed.put(
                     new Place(new ServerName((String) row[0]), new ToolName((String) row[1])),
                     new Known(
                             (String) row[2],
                             Risk.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)),
                             (String) row[4],
-                            SeenTools.definition((String) row[6]).flatMap(SeenTools::schema)));
+                            definition.flatMap(SeenTools::schema),
+                            definition.filter(ToolDefinition::runsTasks).isPresent()));
             newest = OffsetDateTime.ofInstant(((java.time.Instant) row[5]), ZoneOffset.UTC);
         }
         readUpTo = newest;

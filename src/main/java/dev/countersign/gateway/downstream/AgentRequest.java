@@ -41,7 +41,7 @@ public final class AgentRequest implements OpenRequest {
     private @Nullable UUID stream;
     private @Nullable String resumedId;
     private boolean over;
-    private boolean longLived;
+    private volatile boolean longLived;
     private Runnable whenOver = () -> {};
 
     /** What the agent has said about giving up. */
@@ -144,7 +144,7 @@ public final class AgentRequest implements OpenRequest {
     }
 
     /** The message, once it was scanned. */
-    Message message() {
+    public Message message() {
         if (message == null) {
             throw new IllegalStateException("asked for the message before it was scanned");
         }
@@ -241,7 +241,7 @@ public final class AgentRequest implements OpenRequest {
     }
 
     /** It stays open for long: a drain does not wait for its answer. */
-    void longLived() {
+    public void longLived() {
         longLived = true;
     }
 
@@ -288,7 +288,7 @@ public final class AgentRequest implements OpenRequest {
     @Override
     public boolean cancel(boolean gaveUpWaiting) {
         boolean call = resumedId != null || (message != null && message.call().isPresent());
-        if (!call || exchange != Exchange.NONE) {
+        if (!(call || longLived) || exchange != Exchange.NONE) {
             return false;
         }
         loop.runOnContext(on -> {

@@ -10,6 +10,8 @@ import dev.countersign.gateway.Era;
 import dev.countersign.gateway.GateOutcome;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.hold.Holding;
+import dev.countersign.gateway.downstream.task.TaskCalls;
+import dev.countersign.gateway.downstream.task.TaskMethods;
 import dev.countersign.gateway.protocol.Message;
 import dev.countersign.gateway.protocol.Message.ToolsCall;
 import dev.countersign.gateway.protocol.Params;
@@ -30,12 +32,22 @@ final class CallHandler {
     private final CallGate gate;
     private final Forwarder forwarder;
     private final Holding holding;
+    private final TaskCalls tasks;
+    private final TaskMethods taskMethods;
     private final Replies replies;
 
-    CallHandler(CallGate gate, Forwarder forwarder, Holding holding, Replies replies) {
+    CallHandler(
+            CallGate gate,
+            Forwarder forwarder,
+            Holding holding,
+            TaskCalls tasks,
+            TaskMethods taskMethods,
+            Replies replies) {
         this.gate = gate;
         this.forwarder = forwarder;
         this.holding = holding;
+        this.tasks = tasks;
+        this.taskMethods = taskMethods;
         this.replies = replies;
     }
 
@@ -45,12 +57,12 @@ final class CallHandler {
         CompletionStage<GateOutcome> deciding = gate.pass(asked);
         CompletableFuture<GateOutcome> decided = deciding.toCompletableFuture();
         if (decided.isDone() && !decided.isCompletedExceptionally()) {
-            answer(request, caller, decided.join());
+            answer(request, call, caller, decided.join());
             return;
         }
         deciding.whenComplete((outcome, failed) -> request.loop().runOnContext(on -> {
             if (failed == null) {
-                answer(request, caller, outcome);
+                answer(request, call, caller, outcome);
             } else {
                 LOGGER.errorf(
                         failed,
@@ -61,7 +73,15 @@ final class CallHandler {
         }));
     }
 
-    private void answer(AgentRequest request, Caller caller, GateOutcome outcome) {
+    /** Whether the request is about the task of a call here; then it is answered. */
+    boolean isAboutTask(AgentRequest request) {
+        return taskMethods.takes(request, request.message());
+    }
+
+    private void answer(AgentRequest request, ToolsCall call, Caller caller, GateOutcome outcome) {
+        if (tasks.takes(request, call, outcome)) {
+            return;
+        }
         if (outcome instanceof GateOutcome.Forward forward) {
             forward(request, forward.booking());
         } else if (outcome instanceof GateOutcome.Held held) {

@@ -58,7 +58,7 @@ public final class Drain {
      *
      * @return takes it back
      */
-    Runnable atDrain(Runnable end) {
+    public Runnable atDrain(Runnable end) {
         streams.add(end);
         if (draining) {
             end.run();

@@ -2,12 +2,13 @@ package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.GateOutcome.Booking;
 import dev.countersign.gateway.ToolLists;
+import dev.countersign.gateway.downstream.answer.DiscoveredServer;
 import dev.countersign.gateway.downstream.answer.ListedTools;
 import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.answer.Rewriting;
+import dev.countersign.gateway.downstream.answer.ServerExtensions;
 import dev.countersign.gateway.downstream.bound.Loads;
-import dev.countersign.gateway.protocol.answer.Discovery;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.upstream.AnswerSink;
 import dev.countersign.gateway.upstream.UpstreamRequest;
@@ -23,12 +24,14 @@ final class Forwarder {
     private final ToolLists lists;
     private final Replies replies;
     private final Loads loads;
+    private final ServerExtensions extensions;
 
-    Forwarder(Upstreams upstreams, ToolLists lists, Replies replies, Loads loads) {
+    Forwarder(Upstreams upstreams, ToolLists lists, Replies replies, Loads loads, ServerExtensions extensions) {
         this.upstreams = upstreams;
         this.lists = lists;
         this.replies = replies;
         this.loads = loads;
+        this.extensions = extensions;
     }
 
     /** As it is, both ways. */
@@ -48,7 +51,10 @@ final class Forwarder {
 
     /** What a modern server says of itself. */
     void discovery(AgentRequest request) {
-        send(request, new Rewriting(request, replies, Discovery::ofSpokenVersions), request.requestId());
+        send(
+                request,
+                new Rewriting(request, replies, new DiscoveredServer(request, lists, extensions)),
+                request.requestId());
     }
 
     /** Several messages at once, none of which is the gateway's business. */

@@ -85,7 +85,7 @@ final class MessageHandler {
             calls.handle(request, message.call().get());
         } else if (message.is("tools/list")) {
             forwarder.list(request);
-        } else {
+        } else if (!calls.isAboutTask(request)) {
             forwarder.forward(request);
         }
     }

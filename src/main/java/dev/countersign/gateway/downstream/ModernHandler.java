@@ -60,7 +60,7 @@ final class ModernHandler {
             forwarder.list(request);
         } else if (message.kind() == Kind.REQUEST && message.is("server/discover")) {
             forwarder.discovery(request);
-        } else {
+        } else if (!calls.isAboutTask(request)) {
             forwarder.forward(request);
         }
     }

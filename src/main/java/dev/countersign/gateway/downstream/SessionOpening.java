@@ -1,6 +1,7 @@
 package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.Era;
+import dev.countersign.gateway.ToolLists;
 import dev.countersign.gateway.downstream.answer.Opening;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.session.Sessions;
@@ -16,11 +17,13 @@ final class SessionOpening {
 
     private final Sessions sessions;
     private final Upstreams upstreams;
+    private final ToolLists lists;
     private final Replies replies;
 
-    SessionOpening(Sessions sessions, Upstreams upstreams, Replies replies) {
+    SessionOpening(Sessions sessions, Upstreams upstreams, ToolLists lists, Replies replies) {
         this.sessions = sessions;
         this.upstreams = upstreams;
+        this.lists = lists;
         this.replies = replies;
     }
 
@@ -50,7 +53,7 @@ final class SessionOpening {
                 Optional.empty(),
                 request.requestId(),
                 true);
-        Opening opening = new Opening(request, replies, sessions, upstream, id);
+        Opening opening = new Opening(request, replies, sessions, lists, upstream, id);
         request.whenOver(opening::agentGone);
         request.forwardedBy(upstream.send(initialize, opening));
     }

@@ -32,6 +32,21 @@ public class PolicyToolLists implements ToolLists {
     }
 
     @Override
+    public boolean canHold(AgentName agent, ServerName server) {
+        return policies.of(agent, server).canHold();
+    }
+
+    @Override
+    public boolean mayHold(AgentName agent, ServerName server, ToolName tool) {
+        return policies.of(agent, server).mayHold(tool);
+    }
+
+    @Override
+    public boolean runsTasks(ServerName server, ToolName tool) {
+        return catalogue.runsTasks(server, tool);
+    }
+
+    @Override
     public void seen(ServerName server, List<SeenTool> page) {
         catalogue.seen(server, page.stream().map(t -> t.definition().text()).toList());
     }

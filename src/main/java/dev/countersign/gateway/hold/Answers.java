@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** From the recorded end of a call to what the waiting exchange is told: the record is the only source. */
 @ApplicationScoped
-class Answers {
+public class Answers {
 
     private final Wording wording;
     private final HoldBudgets budgets;
@@ -41,7 +41,7 @@ class Answers {
     }
 
     /** Empty for a withdrawn call, which is answered by nothing. */
-    Optional<HeldAnswer> of(Ending ending, Caller caller) {
+    public Optional<HeldAnswer> of(Ending ending, Caller caller) {
         return switch (ending.status()) {
             case COMPLETED, FAILED -> ending.outcome().map(outcome -> fromServer(outcome, caller));
             case DENIED -> Optional.of(new HeldAnswer.Ours(wording.denied(ending)));

@@ -142,8 +142,10 @@ public class HeldCalls implements HoldDrain {
     /** The endpoint has its stream open: look at what may have happened since the row was written. */
     void waits(WaitingCall call) {
         missed.tell(call);
-        Duration untilExpiry = Duration.ofMillis(call.placed().remainingMillis());
-        call.budget(workers.later(budgets.of(call.caller(), untilExpiry, call.age()), () -> budgetOver(call)));
+        if (!call.isPatient()) {
+            Duration untilExpiry = Duration.ofMillis(call.placed().remainingMillis());
+            call.budget(workers.later(budgets.of(call.caller(), untilExpiry, call.age()), () -> budgetOver(call)));
+        }
         if (call.placed().attached()) {
             workers.run(() -> catchUp(call));
         } else if (call.decidedEarly()) {

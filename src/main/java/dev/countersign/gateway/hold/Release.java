@@ -7,7 +7,6 @@ import dev.countersign.approval.Liveness;
 import dev.countersign.approval.ReleaseDesk.Order;
 import dev.countersign.approval.Witness;
 import dev.countersign.gateway.ServerAnswer;
-import dev.countersign.gateway.ServerCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +30,6 @@ class Release {
 
     private final ReleaseRecords records;
     private final Witness witness;
-    private final ServerCalls servers;
     private final Dispatches dispatches;
     private final Liveness life;
     private final Workers workers;
@@ -40,14 +38,12 @@ class Release {
     Release(
             ReleaseRecords records,
             Witness witness,
-            ServerCalls servers,
             Dispatches dispatches,
             Liveness life,
             Workers workers,
             CrashPoints crashes) {
         this.records = records;
         this.witness = witness;
-        this.servers = servers;
         this.dispatches = dispatches;
         this.life = life;
         this.workers = workers;
@@ -86,8 +82,9 @@ class Release {
         crashes.reached(CrashPoint.BEFORE_UPSTREAM_SEND);
         AtomicBoolean begun = new AtomicBoolean();
         try {
-            return servers.send(
-                            dispatches.of(order),
+            return dispatches
+                    .send(
+                            order,
                             call::relay,
                             () -> {
                                 begun.set(true);

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** What an answer means for the record. Success is never inferred: the text is shown, an error flag only makes it {@code failed}. */
-final class ServerAnswers {
+public final class ServerAnswers {
 
     private static final int SERVER_ERRORS = 500;
     private static final Set<Integer> DID_NOTHING = Set.of(-32700, -32600, -32601, -32602);
@@ -59,7 +59,7 @@ final class ServerAnswers {
     }
 
     /** Whether the call surely did nothing, so that its places in limits are free again (policy design, section 6). */
-    static boolean didNothing(ServerAnswer answer) {
+    public static boolean didNothing(ServerAnswer answer) {
         if (answer instanceof ServerAnswer.Answered answered) {
             try {
                 OptionalInt code = Responses.facts(answered.response()).errorCode();

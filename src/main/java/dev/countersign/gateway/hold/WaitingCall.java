@@ -94,6 +94,12 @@ final class WaitingCall implements HeldCall {
         }
     }
 
+    /** Whether no budget bounds its waiting. */
+    boolean isPatient() {
+        Waiter now = waiter.getNow(null);
+        return now != null && now.isPatient();
+    }
+
     /** As {@link #waitedFor}, or another exchange of this node has taken the waiting over. */
     boolean someoneWaits() {
         return waitedFor() || room.isWaitedFor(id);

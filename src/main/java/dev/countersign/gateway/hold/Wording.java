@@ -79,14 +79,25 @@ public class Wording {
 
     /** Sent, and the answer was lost. */
     public Told unknown(Ending ending, String server) {
-        return told(
-                "[OUTCOME UNKNOWN] The call was sent to " + server + ", and its answer was lost. It may have happened."
-                        + " Do not repeat it: find out first, or ask the person you work for.",
+        return told(lostText(server), Outcome.UNKNOWN, By.PERSON, ending.id(), ending.terms(), ending.expiresAt());
+    }
+
+    /** An allowed call of a task was sent, and its answer was lost. */
+    public Told lost(String server) {
+        return new Told(
+                lostText(server),
                 Outcome.UNKNOWN,
-                By.PERSON,
-                ending.id(),
-                ending.terms(),
-                ending.expiresAt());
+                By.POLICY,
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String lostText(String server) {
+        return "[OUTCOME UNKNOWN] The call was sent to " + server + ", and its answer was lost. It may have happened."
+                + " Do not repeat it: find out first, or ask the person you work for.";
     }
 
     /** Approved, and something changed before it was sent. */

@@ -40,7 +40,7 @@ public class Workers {
     }
 
     /** Runs the work on a worker after a while. */
-    ScheduledFuture<?> later(Duration wait, Runnable work) {
+    public ScheduledFuture<?> later(Duration wait, Runnable work) {
         return timer.schedule(() -> pool.execute(work), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
     }
 
@@ -51,7 +51,7 @@ public class Workers {
     }
 
     /** Runs work that must be done, again and again while PostgreSQL is away; it has to be idempotent. */
-    <T> CompletionStage<T> untilDone(String what, Supplier<T> work) {
+    public <T> CompletionStage<T> untilDone(String what, Supplier<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
         pool.execute(() -> attempt(what, work, done, 0));
         return done;

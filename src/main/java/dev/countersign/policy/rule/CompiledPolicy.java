@@ -96,6 +96,15 @@ public final class CompiledPolicy implements Policy {
     }
 
     @Override
+    public boolean mayHold(ToolName tool) {
+        Optional<Entry> entry = tools.entryOf(tool.value());
+        boolean unlisted = entry.isEmpty() && defaultDeny;
+        return !unlisted
+                && !hides(tool)
+                && !entry.orElse(others).rules().holds().isEmpty();
+    }
+
+    @Override
     public Decision decide(CallFacts facts) throws DoubtfulArgumentsException {
         Optional<Deny> refused = refusedByName(facts);
         if (refused.isPresent()) {

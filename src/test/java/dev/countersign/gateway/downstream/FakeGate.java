@@ -71,6 +71,21 @@ public class FakeGate implements CallGate, ToolLists, HoldDrain {
     }
 
     @Override
+    public boolean canHold(AgentName agent, ServerName server) {
+        return false;
+    }
+
+    @Override
+    public boolean mayHold(AgentName agent, ServerName server, ToolName tool) {
+        return false;
+    }
+
+    @Override
+    public boolean runsTasks(ServerName server, ToolName tool) {
+        return false;
+    }
+
+    @Override
     public void seen(ServerName server, List<SeenTool> page) {
         seenTools.addAll(page);
     }

@@ -112,6 +112,18 @@ final class MemoryHolds implements Holds, ReleaseDesk {
     }
 
     @Override
+    public synchronized Status takeBack(ApprovalId call, AgentName agent) {
+        waiter = null;
+        state = state.on(new Command.Withdraw());
+        return state.status();
+    }
+
+    @Override
+    public synchronized void fetched(ApprovalId call) {
+        told.add("fetched");
+    }
+
+    @Override
     public synchronized Optional<Ending> ending(ApprovalId call) {
         return state.status().terminal()
                 ? Optional.of(

@@ -11,6 +11,7 @@ import dev.countersign.gateway.ServerCalls;
 import dev.countersign.gateway.budget.ClientProfiles;
 import dev.countersign.gateway.budget.HoldBudgets;
 import dev.countersign.gateway.budget.LearnedPatience;
+import dev.countersign.gateway.hold.follow.UpstreamTasks;
 import dev.countersign.gateway.leg.LegScene;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -48,8 +49,7 @@ final class Room {
         Release release = new Release(
                 records,
                 (id, claim) -> CompletableFuture.completedFuture(null),
-                bank,
-                new Dispatches(),
+                new Dispatches(bank, new UpstreamTasks(bank, new Numbers())),
                 () -> true,
                 workers,
                 point -> {});

@@ -175,6 +175,11 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
     }
 
     @Override
+    public boolean runsTasks(ServerName server, ToolName tool) {
+        return false;
+    }
+
+    @Override
     public void seen(ServerName server, List<String> definitions) {
         // nothing is listed here
     }

@@ -12,7 +12,7 @@ import dev.countersign.gateway.protocol.answer.ToolsPage;
 import dev.countersign.gateway.protocol.answer.UnreadableAnswerException;
 
 /**
- * The answer to {@code tools/list}: what the agent must not see is cut out. Definitions are reported as they pass, cut or not.
+ * The answer to {@code tools/list}: what the agent must not see is cut out, and tools whose calls may be held are offered as tasks. Definitions are reported as they pass, cut or not.
  */
 public final class ListedTools implements Rewriting.Rewrite {
 
@@ -28,10 +28,9 @@ public final class ListedTools implements Rewriting.Rewrite {
     @Override
     public RawMessage of(RawMessage response) throws UnreadableAnswerException {
         boolean cuts = lists.hidesAnything(request.agent(), request.server().name());
-        ToolsPage page = ToolsListFilter.filter(
-                response,
-                tool -> cuts && isHidden(tool) ? ToolVerdict.CUT : ToolVerdict.KEEP,
-                request.era() == Era.MODERN);
+        boolean offers = TaskOffering.is(request, lists);
+        ToolsPage page =
+                ToolsListFilter.filter(response, tool -> verdict(tool, cuts, offers), request.era() == Era.MODERN);
         if (!page.tools().isEmpty()) {
             lists.seen(
                     request.server().name(),
@@ -41,6 +40,16 @@ public final class ListedTools implements Rewriting.Rewrite {
                             .toList());
         }
         return page.message();
+    }
+
+    private ToolVerdict verdict(String tool, boolean cuts, boolean offers) {
+        if (cuts && isHidden(tool)) {
+            return ToolVerdict.CUT;
+        }
+        boolean offered = offers
+                && !tool.isEmpty()
+                && lists.mayHold(request.agent(), request.server().name(), new ToolName(tool));
+        return offered ? ToolVerdict.OFFER_TASK : ToolVerdict.KEEP;
     }
 
     private boolean isHidden(String tool) {

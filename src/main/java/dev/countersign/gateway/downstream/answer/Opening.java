@@ -2,8 +2,10 @@ package dev.countersign.gateway.downstream.answer;
 
 import dev.countersign.gateway.GateOutcome.Booking;
 import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.ToolLists;
 import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.protocol.HeaderRules;
+import dev.countersign.gateway.protocol.task.TaskOffer;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.SessionRow;
 import dev.countersign.gateway.session.Sessions;
@@ -18,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to {@code initialize}: its bytes pass unchanged, but not before the session is durable, so that the agent never has an id
+ * The answer to {@code initialize}: its bytes pass unchanged but for the offer of tasks where calls may be held, and not before the session is durable, so that the agent never has an id
  * that another node does not know.
  */
 public final class Opening implements AnswerSink {
@@ -31,7 +33,8 @@ public final class Opening implements AnswerSink {
     private final Upstream upstream;
     private final String id;
     private final PassThrough passing;
-    private final Buffer whole = Buffer.buffer();
+    private final ToolLists lists;
+    private Buffer whole = Buffer.buffer();
     private int status;
     private @Nullable MultiMap headers;
     private @Nullable AnswerReader reader;
@@ -50,10 +53,12 @@ public final class Opening implements AnswerSink {
     }
 
     /** With our id for the session, should one come of it. */
-    public Opening(AgentRequest request, Replies replies, Sessions sessions, Upstream upstream, String id) {
+    public Opening(
+            AgentRequest request, Replies replies, Sessions sessions, ToolLists lists, Upstream upstream, String id) {
         this.request = request;
         this.replies = replies;
         this.sessions = sessions;
+        this.lists = lists;
         this.upstream = upstream;
         this.id = id;
         this.passing = new PassThrough(request, replies, Booking.NONE);
@@ -133,6 +138,9 @@ public final class Opening implements AnswerSink {
             return;
         }
         stage = Stage.KEEPING;
+        if (TaskOffering.is(request, version.get(), lists)) {
+            offerTasks(RawMessage.of(response));
+        }
         SessionRow row = new SessionRow(
                 id,
                 request.agent(),
@@ -143,6 +151,24 @@ public final class Opening implements AnswerSink {
                 InitializeText.listsChange(response),
                 request.body());
         sessions.open(row).whenComplete((session, failed) -> request.loop().runOnContext(on -> kept(session, failed)));
+    }
+
+    /** Only the response changes; what stands around it in an event stream does not. */
+    private void offerTasks(RawMessage response) {
+        RawMessage offered = TaskOffer.inInitialize(response);
+        if (!offered.equals(response) && headers != null) {
+            whole = Buffer.buffer(OneMessage.replaced(whole.getBytes(), response, offered, isEvents(headers)));
+            headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+            headers.remove("content-length");
+            if (!isEvents(headers)) {
+                headers.set("content-length", Integer.toString(whole.length()));
+            }
+        }
+    }
+
+    private static boolean isEvents(MultiMap headers) {
+        String type = headers.get("content-type");
+        return type != null && type.startsWith("text/event-stream");
     }
 
     private void kept(@Nullable McpSession session, @Nullable Throwable failed) {

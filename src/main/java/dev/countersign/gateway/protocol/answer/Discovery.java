@@ -42,6 +42,26 @@ public final class Discovery {
         }
     }
 
+    /** The changed response, marked as private and at most a minute old: what was changed for one agent is nobody else's. */
+    public static RawMessage keptShortly(RawMessage changed) throws UnreadableAnswerException {
+        byte[] bytes = changed.bytes();
+        try {
+            Optional<Span> result = Located.value(bytes, "result").filter(span -> bytes[span.from()] == '{');
+            if (result.isEmpty()) {
+                return changed;
+            }
+            CacheHints hints = new CacheHints();
+            for (String name : List.of("cacheScope", "ttlMs")) {
+                Located.value(bytes, "result", name).ifPresent(value -> hints.see(name, value));
+            }
+            Splice splice = Splice.of(bytes);
+            hints.tighten(splice, bytes, result.get());
+            return RawMessage.of(splice.toBytes());
+        } catch (DoubtfulJsonException e) {
+            throw new UnreadableAnswerException(e.sentence());
+        }
+    }
+
     private static List<String> strings(JsonValue value) throws UnreadableAnswerException {
         if (!(value instanceof JsonArray list) || !list.elements().stream().allMatch(JsonString.class::isInstance)) {
             throw new UnreadableAnswerException("supported versions that are no list of strings");

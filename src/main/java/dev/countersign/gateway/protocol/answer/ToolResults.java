@@ -55,6 +55,12 @@ public final class ToolResults {
         return RawMessage.of(appendServer(out, server).append("}}}").toString());
     }
 
+    /** The member {@code _meta} of a modern result that says nothing but who answers. */
+    public static String meta(ServerInfo server) {
+        StringBuilder out = new StringBuilder("\"_meta\":{");
+        return appendServer(out, server).append('}').toString();
+    }
+
     private static StringBuilder appendServer(StringBuilder out, ServerInfo server) {
         out.append("\"io.modelcontextprotocol/serverInfo\":{\"name\":");
         JsonText.append(out, server.name()).append(",\"version\":");
