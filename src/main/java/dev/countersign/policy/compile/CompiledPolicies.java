@@ -5,6 +5,8 @@ import dev.countersign.policy.Policy;
 import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.PolicyProblem;
 import dev.countersign.policy.rule.CompiledPolicy.Setting;
+import dev.countersign.policy.rule.ToolRules;
+import dev.countersign.policy.rule.ToolTable.Tool;
 import dev.countersign.policy.text.JsonSource;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.SourceNode;
@@ -12,6 +14,7 @@ import dev.countersign.policy.text.YamlSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compiles policy files. Immutable, for any thread. */
 public final class CompiledPolicies {
@@ -43,17 +46,60 @@ public final class CompiledPolicies {
      */
     public Compiled compile(String fileName, byte[] bytes) throws PolicyErrorsException {
         Problems problems = new Problems(fileName);
-        boolean yaml = isYaml(fileName);
-        SourceNode root = yaml ? YamlSource.read(bytes, problems) : JsonSource.read(bytes, problems);
-        Optional<FileRules> rules = Dialect.of(root, yaml ? Dialect.RULES : Dialect.JSON, problems)
-                .flatMap(dialect -> dialect == Dialect.JSON
-                        ? new PolicyReader(problems).read(root, yaml)
-                        : new RuleFileReader(problems).read(root, yaml));
+        Optional<FileRules> rules = read(fileName, bytes, problems);
         problems.throwErrors();
         Policy policy = rules.orElseThrow(
                         () -> new IllegalStateException("a policy without a problem was not compiled"))
                 .policy(Digest.ofBytes(bytes).value(), setting);
         return new Compiled(policy, problems.warnings());
+    }
+
+    private static Optional<FileRules> read(String fileName, byte[] bytes, Problems problems)
+            throws PolicyErrorsException {
+        boolean yaml = isYaml(fileName);
+        SourceNode root = yaml ? YamlSource.read(bytes, problems) : JsonSource.read(bytes, problems);
+        return Dialect.of(root, yaml ? Dialect.RULES : Dialect.JSON, problems)
+                .flatMap(dialect -> dialect == Dialect.JSON
+                        ? new PolicyReader(problems).read(root, yaml)
+                        : new RuleFileReader(problems).read(root, yaml));
+    }
+
+    /**
+     * What a file holds, for those who look at it more closely.
+     *
+     * @param tools the keys of {@code tools} with their own rules
+     * @param all the rules for every tool
+     */
+    public record Parts(SourceNode root, List<Tool> tools, ToolRules all) {
+        public Parts {
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /**
+     * All that the compiler has to say of a file.
+     *
+     * @param problems errors and warnings, in order of position
+     * @param parts what it holds; empty when it cannot be used
+     */
+    public record Checked(List<PolicyProblem> problems, Optional<Parts> parts) {
+        public Checked {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Looks at a file without using it. */
+    public Checked check(String fileName, byte[] bytes) {
+        Problems problems = new Problems(fileName);
+        try {
+            Optional<FileRules> rules = read(fileName, bytes, problems);
+            List<PolicyProblem> all = Stream.concat(problems.errors().stream(), problems.warnings().stream())
+                    .sorted()
+                    .toList();
+            return new Checked(all, problems.errors().isEmpty() ? rules.map(FileRules::parts) : Optional.empty());
+        } catch (PolicyErrorsException syntax) {
+            return new Checked(syntax.problems(), Optional.empty());
+        }
     }
 
     /** Whether a file is YAML, by its name; every other is JSON. */

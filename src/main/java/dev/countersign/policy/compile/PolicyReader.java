@@ -8,7 +8,6 @@ import dev.countersign.policy.compile.part.Fields.Keys;
 import dev.countersign.policy.compile.part.StageCheck;
 import dev.countersign.policy.rule.HideList;
 import dev.countersign.policy.rule.ToolRules;
-import dev.countersign.policy.rule.ToolTable;
 import dev.countersign.policy.rule.ToolTable.Tool;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.SourceNode;
@@ -52,7 +51,7 @@ final class PolicyReader {
             List<Tool> tools = head.tools(hide).stream()
                     .map(member -> tool(member, reader, all))
                     .toList();
-            return new FileRules(deny, hide, new ToolTable(tools, all), all);
+            return new FileRules(root, deny, hide, tools, all);
         });
     }
 

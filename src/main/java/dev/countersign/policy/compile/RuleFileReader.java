@@ -8,7 +8,6 @@ import dev.countersign.policy.compile.part.Fields.Keys;
 import dev.countersign.policy.compile.part.StageCheck;
 import dev.countersign.policy.rule.HideList;
 import dev.countersign.policy.rule.ToolRules;
-import dev.countersign.policy.rule.ToolTable;
 import dev.countersign.policy.rule.ToolTable.Tool;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.SourceNode;
@@ -58,7 +57,7 @@ final class RuleFileReader {
                     StageCheck.check(member.place(), ToolRules.NONE, all, problems);
                 }
             }
-            return new FileRules(deny, hide, new ToolTable(named, all), all);
+            return new FileRules(root, deny, hide, named, all);
         });
     }
 

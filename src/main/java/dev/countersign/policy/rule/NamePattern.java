@@ -45,7 +45,8 @@ public record NamePattern(String text, List<String> pieces) {
         return new NamePattern(text, pieces.stream().map(change).toList());
     }
 
-    boolean matches(String name) {
+    /** Whether a name is one of those that the pattern stands for. */
+    public boolean matches(String name) {
         String first = pieces.get(0);
         String last = pieces.get(pieces.size() - 1);
         if (name.length() < first.length() + last.length() || !name.startsWith(first) || !name.endsWith(last)) {

@@ -56,7 +56,7 @@ public record Rule(Kind kind, List<Condition> conditions, Effect effect) {
     }
 
     /** Where it stands. */
-    RulePointer pointer() {
+    public RulePointer pointer() {
         return effect.refusal()
                 .map(Refusal::rule)
                 .or(() -> effect.hold().map(HoldRule::pointer))
