@@ -33,6 +33,9 @@ public interface Catalogue {
     /** Whether the definition says that the server runs calls of the tool as tasks. */
     boolean runsTasks(ServerName server, ToolName tool);
 
+    /** How many definitions of this server's tools have changed since this node started, wherever that was seen. */
+    long changes(ServerName server);
+
     /** Takes note of definitions, exact texts of list elements. */
     void seen(ServerName server, List<String> definitions);
 }

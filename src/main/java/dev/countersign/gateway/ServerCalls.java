@@ -4,6 +4,7 @@ import dev.countersign.call.AgentName;
 import dev.countersign.call.ServerName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -21,10 +22,18 @@ public interface ServerCalls {
     CompletionStage<ServerAnswer> send(
             Dispatch dispatch, Consumer<RawMessage> relay, BeforeFirstByte beforeFirstByte, Runnable sent);
 
-    /** The last question before a byte leaves. */
+    /** The last question before a byte leaves, and the last word behind it. */
     @FunctionalInterface
     interface BeforeFirstByte {
         boolean maySend();
+
+        /**
+         * Completes when the agent takes the call back on purpose. Once bytes have left the server is told, by the id that it knows, and
+         * without a response soon after the outcome is unknown.
+         */
+        default CompletionStage<Void> cancelled() {
+            return new CompletableFuture<>();
+        }
     }
 
     /**

@@ -32,4 +32,17 @@ public interface ToolLists {
      * @param definition the exact text of the list's element
      */
     record SeenTool(ToolName name, RawMessage definition) {}
+
+    /** Tells who listens when the list of tools of a server may have changed for an agent: by policy, grant or a definition. */
+    @FunctionalInterface
+    interface Changes {
+
+        /**
+         * Listens from now on.
+         *
+         * @param changed called on any thread, a few seconds after the change; must not block
+         * @return ends it
+         */
+        Runnable listen(AgentName agent, ServerName server, Runnable changed);
+    }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public class SeenTools implements Catalogue {
     private final ToolRows rows;
     private final RiskClassifier classifier = new RiskClassifier();
     private final Map<Place, Known> known = new ConcurrentHashMap<>();
+    private final Map<ServerName, AtomicLong> changes = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Sighting> fresh = new ConcurrentLinkedQueue<>();
 
     SeenTools(ToolRows rows) {
@@ -86,6 +88,16 @@ public class SeenTools implements Catalogue {
     }
 
     @Override
+    public long changes(ServerName server) {
+        @Nullable AtomicLong count = changes.get(server);
+        return count == null ? 0 : count.get();
+    }
+
+    private void changed(ServerName server) {
+        changes.computeIfAbsent(server, first -> new AtomicLong()).incrementAndGet();
+    }
+
+    @Override
     public void seen(ServerName server, List<String> definitions) {
         definitions.forEach(text -> definition(text).ifPresent(d -> see(server, d, text)));
     }
@@ -103,6 +115,7 @@ public class SeenTools implements Catalogue {
         known.put(place, now);
         fresh.add(new Sighting(place, now, text));
         if (before != null) {
+            changed(server);
             LOGGER.warnf(
                     "the definition of %s on %s has changed: calls of it that are held will not be sent",
                     definition.name(), server);
@@ -136,7 +149,12 @@ public class SeenTools implements Catalogue {
                 rows.write(next);
                 fresh.poll();
             }
-            rows.read().forEach(known::put);
+            rows.read().forEach((place, now) -> {
+                @Nullable Known before = known.put(place, now);
+                if (before != null && !before.pin().equals(now.pin())) {
+                    changed(place.server());
+                }
+            });
         } catch (RuntimeException away) {
             LOGGER.warn("the catalogue could not be exchanged: PostgreSQL does not answer");
         }

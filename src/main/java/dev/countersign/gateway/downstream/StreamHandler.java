@@ -1,6 +1,8 @@
 package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.GateOutcome.Booking;
+import dev.countersign.gateway.ToolLists;
+import dev.countersign.gateway.downstream.answer.Announcing;
 import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.answer.StatusOnly;
@@ -10,6 +12,7 @@ import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.session.McpSession;
 import dev.countersign.gateway.session.Sessions;
 import dev.countersign.gateway.stream.EventId;
+import dev.countersign.gateway.upstream.AnswerSink;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +31,17 @@ final class StreamHandler {
     private final Loads loads;
     private final Drain drain;
     private final Resuming resuming;
+    private final ToolLists.Changes changes;
 
     StreamHandler(
-            Sessions sessions, Forwarder forwarder, Replies replies, Loads loads, Drain drain, Resuming resuming) {
+            Sessions sessions,
+            Forwarder forwarder,
+            Replies replies,
+            Loads loads,
+            Drain drain,
+            Resuming resuming,
+            ToolLists.Changes changes) {
+        this.changes = changes;
         this.sessions = sessions;
         this.forwarder = forwarder;
         this.replies = replies;
@@ -43,7 +54,6 @@ final class StreamHandler {
         Optional<String> last = request.header(HeaderRules.LAST_EVENT_ID).filter(EventId::isOurs);
         withSession(request, session -> {
             if (last.isPresent()) {
-                request.longLived();
                 resuming.resume(request, last.get());
                 return;
             }
@@ -60,8 +70,16 @@ final class StreamHandler {
                 session.stopListening();
                 loads.streamClosed();
             });
-            forwarder.send(request, new PassThrough(request, replies, Booking.NONE), Optional.empty());
+            PassThrough passing = new PassThrough(request, replies, Booking.NONE);
+            forwarder.send(
+                    request, session.listsChange() ? announcing(request, session, passing) : passing, Optional.empty());
         });
+    }
+
+    private AnswerSink announcing(AgentRequest request, McpSession session, PassThrough passing) {
+        Announcing announcing = new Announcing(request, passing);
+        request.whenOver(changes.listen(session.agent(), session.server(), announcing::announce));
+        return announcing;
     }
 
     void delete(AgentRequest request) {

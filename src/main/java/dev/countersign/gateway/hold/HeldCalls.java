@@ -305,6 +305,10 @@ public class HeldCalls implements HoldDrain {
     void withdrawn(WaitingCall call) {
         waiting.remove(call.id(), call);
         call.stream().ifPresent(this::over);
+        @Nullable WaitingCall sender = sending.get(call.id());
+        if (sender != null) {
+            sender.takeBack();
+        }
         workers.untilDone("withdrawing " + call.id(), () -> {
             holds.withdraw(call.id(), call.exchange());
             return true;

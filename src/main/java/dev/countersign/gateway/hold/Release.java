@@ -7,6 +7,7 @@ import dev.countersign.approval.Liveness;
 import dev.countersign.approval.ReleaseDesk.Order;
 import dev.countersign.approval.Witness;
 import dev.countersign.gateway.ServerAnswer;
+import dev.countersign.gateway.ServerCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,14 +87,36 @@ class Release {
                     .send(
                             order,
                             call::relay,
-                            () -> {
-                                begun.set(true);
-                                return inTime(began) && call.someoneWaits();
-                            },
+                            new LastWord(call, began, begun),
                             () -> crashes.reached(CrashPoint.AFTER_UPSTREAM_SEND))
                     .exceptionally(broken -> broken(call, begun, broken));
         } catch (RuntimeException broken) {
             return CompletableFuture.completedFuture(broken(call, begun, broken));
+        }
+    }
+
+    /** What the waiting side says to the sending. */
+    private final class LastWord implements ServerCalls.BeforeFirstByte {
+
+        private final WaitingCall call;
+        private final long began;
+        private final AtomicBoolean begun;
+
+        LastWord(WaitingCall call, long began, AtomicBoolean begun) {
+            this.call = call;
+            this.began = began;
+            this.begun = begun;
+        }
+
+        @Override
+        public boolean maySend() {
+            begun.set(true);
+            return inTime(began) && call.someoneWaits();
+        }
+
+        @Override
+        public CompletionStage<Void> cancelled() {
+            return call.takenBack();
         }
     }
 

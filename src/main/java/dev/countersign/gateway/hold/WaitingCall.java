@@ -37,6 +37,7 @@ final class WaitingCall implements HeldCall {
     private final Arrived arrived;
     private final String url;
     private final CompletableFuture<Waiter> waiter = new CompletableFuture<>();
+    private final CompletableFuture<Void> takenBack = new CompletableFuture<>();
     private final long began = System.nanoTime();
     private Phase phase = Phase.WAITING;
     private boolean gone;
@@ -211,6 +212,16 @@ final class WaitingCall implements HeldCall {
     /** How long its request has waited by now, over all legs. */
     Duration waited() {
         return arrived.age().plusNanos(System.nanoTime() - began);
+    }
+
+    /** Completes when the agent takes the call back while it is being sent here. */
+    CompletionStage<Void> takenBack() {
+        return takenBack;
+    }
+
+    /** The agent has taken the call back, in this exchange or another. */
+    void takeBack() {
+        takenBack.complete(null);
     }
 
     /** The node stops: whether the exchange was ended so that its agent comes back to another one. */

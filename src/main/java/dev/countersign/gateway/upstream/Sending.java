@@ -18,6 +18,9 @@ public final class Sending {
     private static final long FIRST_BYTE_MILLIS = 120_000;
     private static final long WHOLE_MILLIS = 600_000;
 
+    /** A response that was on its way already when the server was told may still come. */
+    private static final long AFTER_CANCEL_MILLIS = 5_000;
+
     private final Vertx vertx;
     private final Dispatch dispatch;
     private final Consumer<RawMessage> relay;
@@ -124,6 +127,25 @@ public final class Sending {
     /** To be done once when it has ended, at once when it has ended already. */
     public void whenOver(Consumer<ServerAnswer> last) {
         answer().thenAccept(last);
+    }
+
+    /**
+     * What the agent's cancellation is told by, once bytes may have left; a server that does not answer any more, as it should not, has
+     * left the outcome unknown.
+     */
+    public void whenCancelled(Runnable tell) {
+        beforeFirstByte.cancelled().thenRun(() -> {
+            if (begun && !isOver()) {
+                tell.run();
+                vertx.setTimer(AFTER_CANCEL_MILLIS, late -> unknown("the agent cancelled it after it was sent"));
+            }
+        });
+    }
+
+    /** The notification that cancels a request, by the exact text of its id. */
+    public static RawMessage cancellation(String requestId) {
+        return RawMessage.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+                + requestId + ",\"reason\":\"cancelled by the client\"}}");
     }
 
     private void limit(long millis, String reason) {

@@ -200,4 +200,20 @@ class ResumptionsTest {
         assertThat(first.answers).isEmpty();
         assertThat(room.holds.told).containsExactly("detached");
     }
+
+    @Test
+    void shouldTellTheSendingWhenTheAgentTakesTheCallBackOnALaterLeg() {
+        // given a sending under way, begun for the first leg
+        room.bank.answer = new CompletableFuture<>();
+        HeldCall call = held();
+        room.approve();
+        await().until(() -> room.bank.sent.get() == 1);
+        HeldCall second = resumed(call.place().orElseThrow());
+        second.await(new Exchange());
+        // when a timeout of the client, then a wish
+        assertThat(room.bank.waiting.cancelled().toCompletableFuture()).isNotDone();
+        second.withdraw();
+        // then
+        assertThat(room.bank.waiting.cancelled().toCompletableFuture()).isDone();
+    }
 }

@@ -79,6 +79,7 @@ final class Room {
         final AtomicInteger sent = new AtomicInteger();
         volatile CompletableFuture<ServerAnswer> answer = CompletableFuture.completedFuture(ANSWER);
         volatile Consumer<RawMessage> relay = message -> {};
+        volatile BeforeFirstByte waiting = () -> false;
         volatile Runnable beforeFirstByte = () -> {};
         volatile String fault = "";
 
@@ -93,6 +94,7 @@ final class Room {
                 return CompletableFuture.completedFuture(new ServerAnswer.NotSent("nobody waits any more"));
             }
             relay = passed;
+            waiting = question;
             sent.incrementAndGet();
             written.run();
             return answer;

@@ -180,6 +180,11 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
     }
 
     @Override
+    public long changes(ServerName server) {
+        return 0;
+    }
+
+    @Override
     public void seen(ServerName server, List<String> definitions) {
         // nothing is listed here
     }

@@ -61,6 +61,7 @@ public final class Resuming {
     private void wait(AgentRequest request, EventId last, Resumed.Waiting waiting) {
         Optional<String> idKey = RequestId.keyOf(waiting.caller().requestId().getBytes(StandardCharsets.UTF_8));
         if (request.isOver() || (idKey.isPresent() && request.resumes(last.stream(), idKey.get()))) {
+            request.longLived();
             holding.hold(request, waiting.call(), waiting.caller());
         } else {
             waiting.call().detach();

@@ -69,10 +69,22 @@ final class HttpRelease {
         }
         sending.limit("the server");
         sending.whenOver(this::leave);
+        sending.whenCancelled(() -> vertx.runOnContext(on -> tellCancelled()));
         out.response()
                 .onSuccess(this::read)
                 .onFailure(lost -> sending.unknown("the connection broke before the server answered"));
         out.end(Buffer.buffer(sending.dispatch().message().bytes())).onSuccess(written -> sending.sent());
+    }
+
+    private void tellCancelled() {
+        if (sending.dispatch().era() != Era.LEGACY) {
+            return; // closing the connection, at the end, is the cancellation
+        }
+        RawMessage cancellation = Sending.cancellation(sending.dispatch().requestId());
+        clients.pooled().request(target.options(HttpMethod.POST)).onSuccess(out -> {
+            HttpUpstream.dress(out, sending.dispatch().headers(), upstreamId, target.ownHeaders());
+            out.send(Buffer.buffer(cancellation.bytes()));
+        });
     }
 
     private void read(HttpClientResponse in) {

@@ -92,6 +92,8 @@ final class StdioRelease {
         Written written = new Written(alias);
         sending.limit("the program");
         sending.whenOver(done -> session.forget(alias.idKey(), written));
+        sending.whenCancelled(
+                () -> session.tell(Sending.cancellation(alias.id()).bytes()));
         Line line = new Line(
                 alias.request(),
                 sending::maySend,
