@@ -42,6 +42,11 @@ public enum Revision {
         return this == NOVEMBER_2025;
     }
 
+    /** Whether a server may ask a client to show a link. */
+    public boolean hasUrlElicitation() {
+        return this == NOVEMBER_2025;
+    }
+
     /** Whether {@code params.task} of a call asks for a task. */
     public boolean hasTaskParameter() {
         return this == NOVEMBER_2025;

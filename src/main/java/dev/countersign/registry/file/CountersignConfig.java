@@ -156,6 +156,10 @@ public interface CountersignConfig {
         /** Silence allowed on a held stream. */
         @WithDefault("PT5S")
         Duration heartbeat();
+
+        /** Whether a client that declares it is asked to show the approval's link. */
+        @WithDefault("false")
+        boolean elicitation();
     }
 
     /** The audit trail. */

@@ -16,7 +16,7 @@ public class EndpointProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("countersign.hold.heartbeat", "PT0.3S");
+        return Map.of("countersign.hold.heartbeat", "PT0.3S", "countersign.hold.elicitation", "true");
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.downstream.answer.Wire;
 import dev.countersign.gateway.protocol.Revision;
 import dev.countersign.gateway.protocol.answer.Progress;
+import dev.countersign.gateway.protocol.answer.UrlElicitation;
 import dev.countersign.gateway.protocol.sse.SseEncoder;
 import dev.countersign.gateway.stream.EventId;
 import io.vertx.core.Future;
@@ -39,10 +40,12 @@ final class HeldStream extends HeldExchange implements Heartbeats.Beat {
     private volatile boolean resumable;
     private long beats;
     private boolean serverProgresses;
+    private final Optional<UrlElicitation> link;
     private boolean silent = true;
 
-    HeldStream(AgentRequest request, HeldCall call, Caller caller, InstantSource time) {
+    HeldStream(AgentRequest request, HeldCall call, Caller caller, Optional<UrlElicitation> link, InstantSource time) {
         super(request, call);
+        this.link = link;
         this.out = request.out();
         this.requestId = caller.requestId();
         this.progressToken = caller.progressToken();
@@ -71,6 +74,7 @@ final class HeldStream extends HeldExchange implements Heartbeats.Beat {
             out.write(WAITING);
         }
         beat();
+        link.map(UrlElicitation::ask).ifPresent(this::write);
     }
 
     void await() {
@@ -122,6 +126,7 @@ final class HeldStream extends HeldExchange implements Heartbeats.Beat {
 
     @Override
     Future<Void> writeLast(HeldAnswer answer) {
+        link.map(UrlElicitation::complete).ifPresent(this::write);
         return out.end(event(Wire.answer(requestId, request().ourselves(), answer)));
     }
 

@@ -21,12 +21,14 @@ public final class Holding {
     private final Heartbeats heartbeats;
     private final Loads loads;
     private final Replies replies;
+    private final CourtesyLinks links;
     private final InstantSource time;
 
-    Holding(Heartbeats heartbeats, Loads loads, Replies replies, InstantSource time) {
+    Holding(Heartbeats heartbeats, Loads loads, Replies replies, CourtesyLinks links, InstantSource time) {
         this.heartbeats = heartbeats;
         this.loads = loads;
         this.replies = replies;
+        this.links = links;
         this.time = time;
     }
 
@@ -60,7 +62,7 @@ public final class Holding {
         });
         call.place().ifPresent(place -> request.streams(place.stream()));
         if (caller.streaming()) {
-            HeldStream stream = new HeldStream(request, call, caller, time);
+            HeldStream stream = new HeldStream(request, call, caller, links.of(request, call), time);
             stream.open();
             heartbeats.start(stream);
             request.heldBy(stream);
