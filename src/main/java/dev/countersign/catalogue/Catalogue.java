@@ -20,6 +20,11 @@ public interface Catalogue {
     /** The tool's risk class; unknown for a tool that was never seen. */
     Risk risk(ServerName server, ToolName tool);
 
+    /** Whether the tool's definition is not the one that was accepted, or was there first. Never blocks. */
+    default boolean changed(ServerName server, ToolName tool) {
+        return false;
+    }
+
     /** What the server says of the tool's arguments; empty for a tool that was never seen or says nothing. */
     default Optional<ArgumentSchema> schema(ServerName server, ToolName tool) {
         return Optional.empty();

@@ -53,7 +53,18 @@ public class SeenTools implements Catalogue {
     record Place(ServerName server, ToolName tool) {}
 
     /** What is known of it. */
-    record Known(String pin, Risk risk, String evidence, Optional<ArgumentSchema> schema, boolean runsTasks) {}
+    record Known(
+            String pin,
+            String acceptedPin,
+            Risk risk,
+            String evidence,
+            Optional<ArgumentSchema> schema,
+            boolean runsTasks) {
+
+        boolean changed() {
+            return !pin.equals(acceptedPin);
+        }
+    }
 
     /** A definition that differs from what was known. */
     record Sighting(Place place, Known known, String definition) {}
@@ -71,6 +82,11 @@ public class SeenTools implements Catalogue {
     @Override
     public Risk risk(ServerName server, ToolName tool) {
         return find(server, tool).map(Known::risk).orElse(Risk.UNKNOWN);
+    }
+
+    @Override
+    public boolean changed(ServerName server, ToolName tool) {
+        return find(server, tool).filter(Known::changed).isPresent();
     }
 
     @Override
@@ -110,8 +126,13 @@ public class SeenTools implements Catalogue {
             return;
         }
         Classified classified = classifier.classify(definition);
-        Known now =
-                new Known(pin, classified.risk(), classified.evidence(), schema(definition), definition.runsTasks());
+        Known now = new Known(
+                pin,
+                before == null ? pin : before.acceptedPin(),
+                classified.risk(),
+                classified.evidence(),
+                schema(definition),
+                definition.runsTasks());
         known.put(place, now);
         fresh.add(new Sighting(place, now, text));
         if (before != null) {

@@ -31,8 +31,10 @@ class ToolRows {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void write(Sighting sighting) {
         database.createNativeMutationQuery("""
-                        insert into tool_definition (server, tool, pin, risk, evidence, definition, first_seen, seen_at)
-                        values (:server, :tool, :pin, :risk, :evidence, :definition, clock_timestamp(), clock_timestamp())
+                        insert into tool_definition (server, tool, pin, risk, evidence, definition, first_seen, seen_at,
+                            accepted_pin, accepted_definition, accepted_at)
+                        values (:server, :tool, :pin, :risk, :evidence, :definition, clock_timestamp(), clock_timestamp(),
+                            :pin, :definition, clock_timestamp())
                         on conflict (server, tool) do update set pin = excluded.pin, risk = excluded.risk,
                             evidence = excluded.evidence, definition = excluded.definition, seen_at = excluded.seen_at""")
                 .setParameter("server", sighting.place().server().value())
@@ -50,7 +52,7 @@ class ToolRows {
         Map<Place, Known> changed = new HashMap<>();
         OffsetDateTime newest = readUpTo;
         for (Object[] row : database.createNativeQuery("""
-                        select server, tool, pin, risk, evidence, seen_at, definition from tool_definition
+                        select server, tool, pin, risk, evidence, seen_at, definition, accepted_pin from tool_definition
                          where seen_at > :since order by seen_at""", Object[].class)
                 .setParameter("since", readUpTo.minusSeconds(10))
                 .getResultList()) {
@@ -59,6 +61,7 @@ class ToolRows {
                     new Place(new ServerName((String) row[0]), new ToolName((String) row[1])),
                     new Known(
                             (String) row[2],
+                            (String) row[7],
                             Risk.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)),
                             (String) row[4],
                             definition.flatMap(SeenTools::schema),

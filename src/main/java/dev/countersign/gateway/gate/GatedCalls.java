@@ -14,9 +14,12 @@ import dev.countersign.policy.Limits;
 import dev.countersign.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -30,6 +33,7 @@ class GatedCalls {
     private static final int LARGEST_REVIEWED = 1024 * 1024;
     private static final int MOST_HELD = 100_000;
     private static final int MOST_HELD_OF_AGENT = 20_000;
+    private static final long PATIENCE_MILLIS = 1_000;
     private static final String AWAY = "A part that the gateway needs is away for the moment; nothing was sent.";
 
     private final Limits limits;
@@ -39,6 +43,7 @@ class GatedCalls {
     private final Workers workers;
     private final Carrier carrier;
     private final IdSource ids;
+    private final Set<CompletableFuture<Boolean>> returning = ConcurrentHashMap.newKeySet();
 
     GatedCalls(
             Limits limits,
@@ -62,14 +67,31 @@ class GatedCalls {
     }
 
     CompletionStage<GateOutcome> limited(CallRequest request, Policy policy, Decision.Allow allow) {
-        return onWorker(() -> {
+        return placesAreFree().thenCompose(free -> onWorker(() -> {
             UUID call = ids.uuid();
             Optional<LimitClaim> full = limits.take(call, allow.claims());
             return full.isPresent()
                     ? judged.refused(
                             request, policy, full.get().rule(), full.get().message())
-                    : judged.allowed(request, () -> workers.run(() -> limits.giveBack(call)));
-        });
+                    : judged.allowed(request, () -> giveBack(call));
+        }));
+    }
+
+    private void giveBack(UUID call) {
+        CompletableFuture<Boolean> given = workers.call(() -> {
+                    limits.giveBack(call);
+                    return true;
+                })
+                .toCompletableFuture();
+        returning.add(given);
+        given.whenComplete((done, away) -> returning.remove(given));
+    }
+
+    /** An agent that hears that its call did nothing may call again at once: what was being given back then is free first. */
+    private CompletableFuture<Void> placesAreFree() {
+        return CompletableFuture.allOf(returning.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionally(away -> null);
     }
 
     CompletionStage<GateOutcome> held(CallRequest request, Policy policy, Decision.Hold hold) {
@@ -89,7 +111,7 @@ class GatedCalls {
         }
         Room room = new Room(hold);
         return heldCalls
-                .place(newHolds.of(request, hold.terms().because(newHolds.why(request, policy))), request, room)
+                .place(newHolds.of(request, policy, hold.terms().because(newHolds.why(request, policy))), request, room)
                 .<GateOutcome>map(GateOutcome.Held::new)
                 .orElseGet(() -> {
                     LimitClaim limit = room.full.orElseThrow();

@@ -41,7 +41,7 @@ class NewHolds {
         return policy.explain(facts).toJson();
     }
 
-    NewHold of(CallRequest request, HoldTerms terms) {
+    NewHold of(CallRequest request, Policy policy, HoldTerms terms) {
         Agent agent = registry.agent(request.call().agent()).orElseThrow();
         Server server = registry.server(request.call().server()).orElseThrow();
         return new NewHold(
@@ -49,7 +49,9 @@ class NewHolds {
                 agent.owner(),
                 terms,
                 longest(terms),
-                catalogue.risk(server.name(), request.call().tool()),
+                policy.risk(request.call().tool())
+                        .orElseGet(() ->
+                                catalogue.risk(server.name(), request.call().tool())),
                 catalogue.pin(server.name(), request.call().tool()),
                 server.identity(),
                 new NewHold.Parked(

@@ -27,13 +27,21 @@ public class PolicyGate implements CallGate {
     private final GatedCalls gated;
     private final JudgedCalls judged;
     private final ReturningCalls returning;
+    private final ChangedTools changed;
 
-    PolicyGate(Policies policies, Catalogue catalogue, GatedCalls gated, JudgedCalls judged, ReturningCalls returning) {
+    PolicyGate(
+            Policies policies,
+            Catalogue catalogue,
+            GatedCalls gated,
+            JudgedCalls judged,
+            ReturningCalls returning,
+            ChangedTools changed) {
         this.policies = policies;
         this.catalogue = catalogue;
         this.gated = gated;
         this.judged = judged;
         this.returning = returning;
+        this.changed = changed;
     }
 
     @Override
@@ -47,7 +55,7 @@ public class PolicyGate implements CallGate {
         Policy policy = policies.of(request.call().agent(), request.call().server());
         Decision decision;
         try {
-            decision = policy.decide(facts(request));
+            decision = changed.judge(request, policy, policy.decide(facts(request)));
         } catch (DoubtfulArgumentsException doubtful) {
             return now(new GateOutcome.Rejected(INVALID_PARAMS, String.valueOf(doubtful.getMessage())));
         } catch (RuntimeException broken) {

@@ -89,6 +89,10 @@ public interface CountersignConfig {
 
         /** Time one exchange is held at most: {@code AUTO} or a duration. */
         Optional<String> holdBudget();
+
+        /** Calls of a tool whose definition is not the accepted one: {@code hold}, {@code deny} or {@code off}. */
+        @WithDefault("hold")
+        String pin();
     }
 
     /** An agent. */
