@@ -13,8 +13,8 @@ import dev.countersign.policy.LimitClaim;
 import dev.countersign.policy.Limits;
 import dev.countersign.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +43,7 @@ class GatedCalls {
     private final Workers workers;
     private final Carrier carrier;
     private final IdSource ids;
-    private final Set<CompletableFuture<Boolean>> returning = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, CompletableFuture<Boolean>> returning = new ConcurrentHashMap<>();
 
     GatedCalls(
             Limits limits,
@@ -67,14 +67,18 @@ class GatedCalls {
     }
 
     CompletionStage<GateOutcome> limited(CallRequest request, Policy policy, Decision.Allow allow) {
-        return placesAreFree().thenCompose(free -> onWorker(() -> {
-            UUID call = ids.uuid();
-            Optional<LimitClaim> full = limits.take(call, allow.claims());
-            return full.isPresent()
-                    ? judged.refused(
-                            request, policy, full.get().rule(), full.get().message())
-                    : judged.allowed(request, () -> giveBack(call));
-        }));
+        return placesAreFree()
+                .thenCompose(free -> onWorker(() -> {
+                    UUID call = ids.uuid();
+                    Optional<LimitClaim> full = limits.take(call, allow.claims());
+                    return full.isPresent()
+                            ? judged.refused(
+                                    request,
+                                    policy,
+                                    full.get().rule(),
+                                    full.get().message())
+                            : judged.allowed(request, () -> giveBack(call));
+                }));
     }
 
     private void giveBack(UUID call) {
@@ -83,13 +87,13 @@ class GatedCalls {
                     return true;
                 })
                 .toCompletableFuture();
-        returning.add(given);
-        given.whenComplete((done, away) -> returning.remove(given));
+        returning.put(call, given);
+        CompletableFuture<Boolean> unused = given.whenComplete((done, away) -> returning.remove(call));
     }
 
     /** An agent that hears that its call did nothing may call again at once: what was being given back then is free first. */
     private CompletableFuture<Void> placesAreFree() {
-        return CompletableFuture.allOf(returning.toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(returning.values().toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .exceptionally(away -> null);
     }
