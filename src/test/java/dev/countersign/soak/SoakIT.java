@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -43,10 +44,12 @@ class SoakIT {
     private Map<String, Object> configuration = Map.of();
     private Map<String, String> port = Map.of();
     private URI root = URI.create("http://127.0.0.1");
+    private Optional<RunningService> node = Optional.empty();
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
+        node.ifPresent(RunningService::close);
         ledger.close();
     }
 
@@ -54,19 +57,15 @@ class SoakIT {
     void shouldTellEveryClientTheTruthOnceWhenTheNodeIsRestartedUnderThem() throws Exception {
         // given
         configure();
-        RunningService node = RunningService.start(configuration, port);
+        start();
         Map<String, CompletableFuture<String>> answers = begin();
         awaitHeld(CLIENTS, Duration.ofMinutes(2));
 
         // when: the node goes and comes, by turns as by kill -9 and in order, and people decide a share each time
         for (int restart = 1; restart <= RESTARTS; restart++) {
             decide(CLIENTS / (RESTARTS + 1));
-            if (restart % 2 == 1) {
-                node.kill();
-            } else {
-                node.close();
-            }
-            node = RunningService.start(configuration, port);
+            node.ifPresent(restart % 2 == 1 ? RunningService::kill : RunningService::close);
+            start();
         }
         CompletableFuture<?> all = CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new));
         await().atMost(Duration.ofMinutes(5))
@@ -75,11 +74,14 @@ class SoakIT {
                     decide(CLIENTS);
                     return all.isDone();
                 });
-        node.close();
 
         // then
         report(answers);
         answers.forEach(this::isTrue);
+    }
+
+    private void start() {
+        node = Optional.of(RunningService.start(configuration, port));
     }
 
     private Map<String, CompletableFuture<String>> begin() {

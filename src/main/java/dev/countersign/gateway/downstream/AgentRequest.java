@@ -3,6 +3,7 @@ package dev.countersign.gateway.downstream;
 import dev.countersign.call.AgentName;
 import dev.countersign.gateway.Era;
 import dev.countersign.gateway.RawMessage;
+import dev.countersign.gateway.downstream.bound.Times;
 import dev.countersign.gateway.protocol.Message;
 import dev.countersign.gateway.protocol.answer.ToolResults.ServerInfo;
 import dev.countersign.gateway.session.McpSession;

@@ -18,8 +18,10 @@ final class ModernHandler {
     private final Replies replies;
     private final Forwarder forwarder;
     private final CallHandler calls;
+    private final Subscriptions subscriptions;
 
-    ModernHandler(Replies replies, Forwarder forwarder, CallHandler calls) {
+    ModernHandler(Replies replies, Forwarder forwarder, CallHandler calls, Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
         this.replies = replies;
         this.forwarder = forwarder;
         this.calls = calls;
@@ -60,6 +62,8 @@ final class ModernHandler {
             forwarder.list(request);
         } else if (message.kind() == Kind.REQUEST && message.is("server/discover")) {
             forwarder.discovery(request);
+        } else if (message.kind() == Kind.REQUEST && message.is("subscriptions/listen")) {
+            subscriptions.listen(request);
         } else if (!calls.isAboutTask(request)) {
             forwarder.forward(request);
         }

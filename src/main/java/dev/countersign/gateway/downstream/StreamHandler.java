@@ -2,7 +2,7 @@ package dev.countersign.gateway.downstream;
 
 import dev.countersign.gateway.GateOutcome.Booking;
 import dev.countersign.gateway.ToolLists;
-import dev.countersign.gateway.downstream.answer.Announcing;
+import dev.countersign.gateway.downstream.announce.Announcing;
 import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.answer.StatusOnly;

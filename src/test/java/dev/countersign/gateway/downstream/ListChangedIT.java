@@ -7,6 +7,7 @@ import dev.countersign.call.ServerName;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.fixtures.LedgerServer;
 import dev.countersign.fixtures.McpAgent;
+import dev.countersign.fixtures.ModernAgent;
 import dev.countersign.registry.Server;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -125,5 +126,46 @@ class ListChangedIT {
                 .atMost(Duration.ofSeconds(6))
                 .until(() -> !stream.text().contains(CHANGED));
         stream.cut();
+    }
+
+    @Test
+    void shouldTellASubscriberWhenTheServerHasAgreedToTellOfChanges() {
+        // given
+        McpAgent.Stream stream = subscription("{\"toolsListChanged\":true}");
+        // when
+        define("after");
+        // then
+        await().until(() -> stream.messages().stream().anyMatch(m -> m.contains(CHANGED)));
+        assertThat(stream.messages().get(1)).contains("\"io.modelcontextprotocol/subscriptionId\":1");
+        stream.cut();
+    }
+
+    @Test
+    void shouldTellASubscriberNothingThatTheServerHasNotAgreedTo() {
+        // given
+        McpAgent.Stream stream = subscription("{\"promptsListChanged\":true}");
+        // when
+        define("after");
+        // then
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> !stream.text().contains(CHANGED));
+        stream.cut();
+    }
+
+    @Test
+    void shouldKeepASubscriptionAliveWhenTheServerIsSilent() {
+        // when
+        McpAgent.Stream stream = subscription("{\"toolsListChanged\":true}");
+        // then
+        await().until(() -> stream.text().contains(": waiting"));
+        assertThat(stream.messages()).hasSize(1);
+        stream.cut();
+    }
+
+    private McpAgent.Stream subscription(String notifications) {
+        McpAgent.Stream stream = new ModernAgent(bank, FakeRegistry.BOT).subscribe(notifications);
+        await().until(() -> !stream.messages().isEmpty());
+        return stream;
     }
 }

@@ -1,4 +1,4 @@
-package dev.countersign.gateway.downstream;
+package dev.countersign.gateway.downstream.bound;
 
 /** How long a request spent here and how long with the server, on the monotonic clock. */
 public final class Times {
@@ -7,7 +7,8 @@ public final class Times {
     private long sent;
     private long answered;
 
-    Times() {}
+    /** Begins now. */
+    public Times() {}
 
     /** The request leaves for the server. */
     public void sent() {
