@@ -66,7 +66,6 @@ class PatienceTest {
         // its timer does not mind progress
         "Java SDK MCP Client , true , LEGACY, 15",
         "langchain4j         , true , LEGACY, 50",
-        "openai-agents-python, true , LEGACY, 4",
         // the Python SDK waits for ever, and others go by its name
         "mcp                 , true , LEGACY, 3605"
     })
