@@ -35,6 +35,7 @@ public final class PassThrough implements AnswerSink {
     private final LongConsumer measured;
     private final ReservedKeyScan scan = new ReservedKeyScan();
     private @Nullable Buffer whole;
+    private @Nullable Buffer copied;
     private boolean answered;
 
     /** With what has to be given back when the server surely did nothing. */
@@ -73,6 +74,7 @@ public final class PassThrough implements AnswerSink {
         if (length >= 0 && length <= SMALL && isJson(headers)) {
             whole = Buffer.buffer(length);
         } else {
+            copied = length < 0 && booking != Booking.NONE && isJson(headers) ? Buffer.buffer() : null;
             out.write(Buffer.buffer());
         }
     }
@@ -87,7 +89,15 @@ public final class PassThrough implements AnswerSink {
         } else if (whole != null) {
             whole.appendBuffer(bytes);
         } else {
+            copy(bytes);
             out.write(bytes);
+        }
+    }
+
+    /** What comes in pieces passes at once; a short answer is looked at when it is whole, like one that came as a whole. */
+    private void copy(Buffer bytes) {
+        if (copied != null) {
+            copied = copied.length() + bytes.length() <= SMALL ? copied.appendBuffer(bytes) : null;
         }
     }
 
@@ -98,6 +108,9 @@ public final class PassThrough implements AnswerSink {
         }
         answered = true;
         if (whole == null) {
+            if (copied != null) {
+                inspect(copied);
+            }
             out.end();
         } else {
             inspect(whole);
