@@ -1,5 +1,6 @@
 package dev.countersign.cli;
 
+import dev.countersign.cli.policy.PolicyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "countersign",
         description =
                 "Holds the tool calls of AI agents until a person said yes. Runs the service when no command is given.",
-        subcommands = {VerifyAudit.class, Seed.class})
+        subcommands = {VerifyAudit.class, Seed.class, PolicyCommand.class})
 final class Tools implements Callable<Integer> {
 
     @Spec
@@ -31,6 +32,7 @@ final class Tools implements Callable<Integer> {
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }
 

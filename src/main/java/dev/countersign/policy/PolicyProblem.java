@@ -27,6 +27,11 @@ public record PolicyProblem(Severity severity, int line, int column, String mess
         Severity(String word) {
             this.word = word;
         }
+
+        /** The word that people and programs read. */
+        public String word() {
+            return word;
+        }
     }
 
     /** The line that {@code policy lint} prints: {@code FILE:LINE:COLUMN: error: MESSAGE [POINTER]}. */

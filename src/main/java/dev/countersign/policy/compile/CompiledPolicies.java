@@ -1,6 +1,10 @@
 package dev.countersign.policy.compile;
 
 import dev.countersign.call.Digest;
+import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.JsonValue.JsonObject;
+import dev.countersign.json.StrictJson;
+import dev.countersign.policy.DoubtfulArgumentsException;
 import dev.countersign.policy.Policy;
 import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.PolicyProblem;
@@ -11,6 +15,7 @@ import dev.countersign.policy.text.JsonSource;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.SourceNode;
 import dev.countersign.policy.text.YamlSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +29,23 @@ public final class CompiledPolicies {
     /** A compiler for one deployment. */
     public CompiledPolicies(Setting setting) {
         this.setting = setting;
+    }
+
+    /**
+     * A compiler whose policies read arguments at level P of the security design, section 3.
+     *
+     * @param expiry how long a call is held whose rule does not say
+     */
+    public static CompiledPolicies expiringAfter(Duration expiry) {
+        return new CompiledPolicies(new Setting(CompiledPolicies::arguments, expiry));
+    }
+
+    private static JsonObject arguments(byte[] utf8) throws DoubtfulArgumentsException {
+        try {
+            return StrictJson.parseArguments(utf8);
+        } catch (DoubtfulJsonException e) {
+            throw new DoubtfulArgumentsException(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -1,15 +1,10 @@
 package dev.countersign.policy.reload;
 
-import dev.countersign.json.DoubtfulJsonException;
-import dev.countersign.json.JsonValue.JsonObject;
-import dev.countersign.json.StrictJson;
-import dev.countersign.policy.DoubtfulArgumentsException;
 import dev.countersign.policy.Policies;
 import dev.countersign.policy.compile.CompiledPolicies;
 import dev.countersign.policy.desk.PolicyArchive;
 import dev.countersign.policy.desk.PolicyDesk;
 import dev.countersign.policy.desk.PolicyPlace;
-import dev.countersign.policy.rule.CompiledPolicy.Setting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.Priority;
@@ -34,8 +29,7 @@ final class PolicyBeans {
 
     PolicyBeans(Instance<PolicySources> configured, PolicyArchive archive, InstantSource clock) {
         PolicySources sources = configured.isResolvable() ? configured.get() : new Nothing();
-        live = new LivePolicies(
-                new CompiledPolicies(new Setting(PolicyBeans::arguments, sources.holdExpiresAfter())), clock);
+        live = new LivePolicies(CompiledPolicies.expiringAfter(sources.holdExpiresAfter()), clock);
         files = new FilePolicies(sources, live);
         watch = new PolicyWatch(live, files, archive);
         desk = new LiveDesk(sources, live, files, watch, archive);
@@ -61,14 +55,6 @@ final class PolicyBeans {
 
     void end(@Observes ShutdownEvent ending) {
         watch.close();
-    }
-
-    private static JsonObject arguments(byte[] utf8) throws DoubtfulArgumentsException {
-        try {
-            return StrictJson.parseArguments(utf8);
-        } catch (DoubtfulJsonException e) {
-            throw new DoubtfulArgumentsException(String.valueOf(e.getMessage()));
-        }
     }
 
     /** Without a configuration there is no policy, and without a policy nothing is allowed. */
