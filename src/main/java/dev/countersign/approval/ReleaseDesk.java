@@ -4,6 +4,7 @@ import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.Digest;
 import dev.countersign.call.PersonName;
+import dev.countersign.call.RulePointer;
 import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public interface ReleaseDesk {
      *
      * @param arguments what would be sent: the edited arguments where there are any
      * @param hasArguments false: the call had none
+     * @param rule that held the call
      */
     record Candidate(
             ApprovalId id,
@@ -44,7 +46,8 @@ public interface ReleaseDesk {
             String alsoSent,
             Digest digest,
             Optional<String> toolPin,
-            String serverIdentity) {}
+            String serverIdentity,
+            RulePointer rule) {}
 
     /**
      * One sending, claimed.

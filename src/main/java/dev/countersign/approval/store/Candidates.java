@@ -5,6 +5,7 @@ import dev.countersign.call.AgentName;
 import dev.countersign.call.Digest;
 import dev.countersign.call.PersonName;
 import dev.countersign.call.RawArguments;
+import dev.countersign.call.RulePointer;
 import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,6 +90,7 @@ class Candidates {
                 payload.alsoSent,
                 new Digest(call.row.digest),
                 Optional.ofNullable(call.row.toolPin),
-                call.row.serverIdentity);
+                call.row.serverIdentity,
+                new RulePointer(call.row.rulePointer));
     }
 }

@@ -51,7 +51,30 @@ public class ReleaseChecks implements FinalGate, EditCheck {
 
     @Override
     public Optional<String> objection(Candidate candidate) {
-        return unreadable(candidate.arguments()).or(() -> refusal(candidate).map(VoidReason::message));
+        return unreadable(candidate.arguments())
+                .or(() -> refusal(candidate).map(VoidReason::message))
+                .or(() -> crossing(candidate));
+    }
+
+    /**
+     * An edit must not carry a call past the people whose rule it falls under with its new arguments: it is judged as a call of its own,
+     * and may become an allowed one, or stay with the rule that held it.
+     */
+    private Optional<String> crossing(Candidate candidate) {
+        Policy policy = policies.of(candidate.agent(), candidate.server());
+        try {
+            return policy.decide(facts(candidate))
+                    .fold(
+                            allow -> Optional.empty(),
+                            deny -> Optional.of(deny.message()),
+                            hold -> hold.terms().rule().equals(candidate.rule())
+                                    ? Optional.empty()
+                                    : Optional.of("With these arguments the rule "
+                                            + hold.terms().rule()
+                                            + " holds the call: deny it, so that the agent can ask with them."));
+        } catch (DoubtfulArgumentsException doubtful) {
+            return Optional.of("The arguments are " + doubtful.getMessage());
+        }
     }
 
     /**
@@ -91,18 +114,21 @@ public class ReleaseChecks implements FinalGate, EditCheck {
     }
 
     private Optional<Decision.Deny> refusedBy(Policy policy, Candidate candidate) {
+        try {
+            return policy.refusal(facts(candidate));
+        } catch (DoubtfulArgumentsException doubtful) {
+            return Optional.of(new Decision.Deny(
+                    dev.countersign.call.RulePointer.WHOLE, "The arguments are " + doubtful.getMessage()));
+        }
+    }
+
+    private CallFacts facts(Candidate candidate) {
         ToolCall call = ToolCall.of(
                 candidate.agent(),
                 candidate.server(),
                 candidate.tool(),
                 candidate.hasArguments() ? RawArguments.of(candidate.arguments()) : RawArguments.absent(),
                 candidate.alsoSent());
-        CallFacts facts = new CallFacts(call, Optional.empty(), catalogue.tools(candidate.server()));
-        try {
-            return policy.refusal(facts);
-        } catch (DoubtfulArgumentsException doubtful) {
-            return Optional.of(new Decision.Deny(
-                    dev.countersign.call.RulePointer.WHOLE, "The arguments are " + doubtful.getMessage()));
-        }
+        return new CallFacts(call, Optional.empty(), catalogue.tools(candidate.server()));
     }
 }

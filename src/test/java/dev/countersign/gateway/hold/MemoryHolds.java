@@ -167,7 +167,8 @@ final class MemoryHolds implements Holds, ReleaseDesk {
                 "",
                 hold.call().digest(),
                 hold.toolPin(),
-                hold.serverIdentity());
+                hold.serverIdentity(),
+                hold.terms().rule());
         state = state.on(new Command.TakeClaim(claim));
         if (fault == Fault.AFTER_COMMIT) {
             fault = Fault.NONE;

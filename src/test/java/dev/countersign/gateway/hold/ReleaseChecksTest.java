@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.approval.ReleaseDesk.Candidate;
 import dev.countersign.approval.VoidReason;
 import dev.countersign.call.ApprovalId;
+import dev.countersign.call.HoldTerms;
 import dev.countersign.call.PersonName;
 import dev.countersign.call.RulePointer;
 import dev.countersign.policy.Decision;
 import dev.countersign.registry.Agent;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -97,6 +99,27 @@ class ReleaseChecksTest {
         assertThat(scene.checks().objection(candidate("{\"amount\":9999}"))).contains("Too much.");
     }
 
+    @Test
+    void shouldTakeTheEditWhenTheRuleThatHeldTheCallHoldsItStill() {
+        scene.decision = new Decision.Hold(Scene.terms(), List.of());
+        assertThat(scene.checks().objection(candidate("{\"amount\":9999}"))).isEmpty();
+    }
+
+    @Test
+    void shouldObjectToTheEditWhenItFallsUnderARuleOfOthers() {
+        HoldTerms others = new HoldTerms(
+                new RulePointer("/tools/transfer/deny_if/1"), "Large.", "v2", 2, Set.of("board"), Optional.empty());
+        scene.decision = new Decision.Hold(others, List.of());
+        assertThat(scene.checks().objection(candidate("{\"amount\":9999}")))
+                .hasValueSatisfying(text -> assertThat(text).contains("/tools/transfer/deny_if/1"));
+    }
+
+    @Test
+    void shouldObjectToTheEditWhenItWouldBeRefusedAsACallOfItsOwn() {
+        scene.decision = new Decision.Deny(new RulePointer("/tools/transfer/deny_if/0"), "Never so much.");
+        assertThat(scene.checks().objection(candidate("{\"amount\":9999}"))).contains("Never so much.");
+    }
+
     private void assertRefused(String message) {
         assertThat(scene.checks().refusal(candidate)).contains(new VoidReason("", message, "v2"));
     }
@@ -113,6 +136,7 @@ class ReleaseChecksTest {
                 "",
                 Scene.request(true, false).call().digest(),
                 Optional.of("pin-1"),
-                Scene.server("http://127.0.0.1:9/mcp").identity());
+                Scene.server("http://127.0.0.1:9/mcp").identity(),
+                Scene.terms().rule());
     }
 }

@@ -44,6 +44,7 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
     Optional<Server> bank = Optional.of(server("http://127.0.0.1:9/mcp"));
     Optional<String> pin = Optional.of("pin-1");
     Optional<Decision.Deny> refusal = Optional.empty();
+    Decision decision = new Decision.Allow(List.of());
     Optional<Duration> budget = Optional.empty();
 
     static Server server(String url) {
@@ -105,7 +106,7 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
 
             @Override
             public Decision decide(CallFacts facts) {
-                return new Decision.Allow(List.of());
+                return decision;
             }
 
             @Override
