@@ -26,6 +26,7 @@ class EdgeFilter {
     /** Before authentication and everything else that Quarkus puts in front of routes. */
     private static final int FIRST = 100_000;
 
+    private static final String MCP = "/mcp/";
     private static final long MAX_REST_BODY = 2L * 1024 * 1024;
 
     private final OwnAddresses addresses;
@@ -71,7 +72,10 @@ class EdgeFilter {
         }
         String local = request.localAddress().hostAddress();
         int port = request.localAddress().port();
-        if (!addresses.ownHost(host(request, hosts), local, port)) {
+        String host = host(request, hosts);
+        boolean ours = addresses.ownHost(host, local, port)
+                || (request.uri().startsWith(MCP) && addresses.forwardedHere(host, local));
+        if (!ours) {
             return Problem.of(
                     403, "The name in Host is not ours: add it to countersign.allowed-hosts if it should be.");
         }
@@ -127,7 +131,7 @@ class EdgeFilter {
     }
 
     private static boolean isMcp(RoutingContext exchange) {
-        return exchange.request().uri().startsWith("/mcp/");
+        return exchange.request().uri().startsWith(MCP);
     }
 
     /** Answers at once; the body of the request is not read. */

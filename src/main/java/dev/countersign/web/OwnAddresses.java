@@ -62,14 +62,16 @@ public class OwnAddresses {
      */
     boolean ownHost(String host, String localAddress, int port) {
         String given = host.toLowerCase(Locale.ROOT);
-        return hosts.contains(given) || listening(given, localAddress, port) || throughLoopback(given, localAddress);
+        return hosts.contains(given) || listening(given, localAddress, port);
     }
 
     /**
-     * A port forwarded on this machine (ssh, a container's proxy) has a number of its own. A loopback name cannot be rebound, so its port
-     * proves nothing; a page behind another port is told by its {@code Origin}.
+     * Whether an agent on this machine came through a forwarded port (ssh, a container's proxy), which has a number of its own: the
+     * connection and the name in {@code Host} are those of the loopback. Such a name cannot be rebound, so its port proves nothing for a
+     * caller with a bearer token; pages, which live by cookies, do not ask this.
      */
-    private static boolean throughLoopback(String authority, String localAddress) {
+    boolean forwardedHere(String host, String localAddress) {
+        String authority = host.toLowerCase(Locale.ROOT);
         int port = authority.lastIndexOf(':');
         boolean numbered =
                 port > 0 && PORT.matcher(authority.substring(port + 1)).matches();

@@ -113,8 +113,18 @@ class EdgeIT {
     void shouldRefuseForeignHosts(String host) {
         assertThat(RawHttp.get(port, PROBE, host, BOB).status()).isIn(400, 403);
         assertThat(RawHttp.get(port, "/login", host).status()).isIn(400, 403);
-        assertThat(RawHttp.get(port, "/mcp/bank", host).status()).isIn(400, 403);
         assertThat(RawHttp.get(port, "/q/health", host).status()).isIn(400, 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: evil.example", "Host: localhost", "Host: x@localhost", "Host:", "Host: null"})
+    void shouldRefuseForeignHostsOfAgents(String host) {
+        assertThat(RawHttp.get(port, "/mcp/bank", host).status()).isIn(400, 403);
+    }
+
+    @Test
+    void shouldAskAgentsForTheirTokenWhenTheyComeThroughAForwardedPort() {
+        assertThat(RawHttp.get(port, "/mcp/bank", "Host: localhost:1").status()).isEqualTo(401);
     }
 
     @Test

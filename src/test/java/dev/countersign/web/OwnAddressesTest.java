@@ -58,8 +58,10 @@ class OwnAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:8081", "127.0.0.1:1", "[::1]:65535"})
-    void shouldTakeAnyPortWhenALoopbackNameIsUsedThroughLoopback(String host) {
-        assertThat(addresses.ownHost(host, "127.0.0.1", 8080)).isTrue();
+    void shouldTakeAnyPortOfALoopbackNameForForwardedWhenTheConnectionIsLoopback(String host) {
+        assertThat(addresses.forwardedHere(host, "127.0.0.1")).isTrue();
+        assertThat(addresses.forwardedHere(host, "10.0.0.9")).isFalse();
+        assertThat(addresses.ownHost(host, "127.0.0.1", 8080)).isFalse();
         assertThat(addresses.ownOrigin("http://" + host, "127.0.0.1", 8080)).isFalse();
     }
 
@@ -72,8 +74,8 @@ class OwnAddressesTest {
                 "localhost:",
                 "x@localhost:8081"
             })
-    void shouldKnowNoOtherNamesThroughLoopback(String host) {
-        assertThat(addresses.ownHost(host, "127.0.0.1", 8080)).isFalse();
+    void shouldTakeNoOtherNameForForwarded(String host) {
+        assertThat(addresses.forwardedHere(host, "127.0.0.1")).isFalse();
     }
 
     @ParameterizedTest
