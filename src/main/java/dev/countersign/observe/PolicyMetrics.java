@@ -5,6 +5,7 @@ import dev.countersign.policy.desk.PolicyDesk;
 import dev.countersign.policy.desk.PolicyListener;
 import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.desk.PolicyState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -16,25 +17,36 @@ import jakarta.inject.Singleton;
 @Singleton
 final class PolicyMetrics {
 
+    private static final String OK = "ok";
+    private static final String REFUSED = "refused";
+
     void register(@Observes StartupEvent start, MeterRegistry metrics, PolicyDesk desk) {
-        desk.states().forEach(state -> gauge(metrics, desk, state.place()));
+        desk.states().forEach(state -> {
+            gauge(metrics, desk, state.place());
+            // so that an alert sees the first one as an increase
+            reloads(metrics, state.place(), OK);
+            reloads(metrics, state.place(), REFUSED);
+        });
         desk.listen(new PolicyListener() {
             @Override
             public void loaded(PolicyPlace place, String version) {
-                count(place, "ok");
+                count(place, OK);
             }
 
             @Override
             public void refused(PolicyPlace place) {
-                count(place, "refused");
+                count(place, REFUSED);
             }
 
             private void count(PolicyPlace place, String result) {
                 gauge(metrics, desk, place);
-                metrics.counter("countersign.policy.reloads", tags(place).and("result", result))
-                        .increment();
+                reloads(metrics, place, result).increment();
             }
         });
+    }
+
+    private static Counter reloads(MeterRegistry metrics, PolicyPlace place, String result) {
+        return metrics.counter("countersign.policy.reloads", tags(place).and("result", result));
     }
 
     private static void gauge(MeterRegistry metrics, PolicyDesk desk, PolicyPlace place) {
