@@ -9,4 +9,9 @@ public interface Policies {
 
     /** Never fails: without a policy the answer is the policy that denies with {@code /default}. */
     Policy of(AgentName agent, ServerName server);
+
+    /** The server's own policy, for every grant that has none. */
+    default Policy of(ServerName server) {
+        return new NoPolicy();
+    }
 }

@@ -26,6 +26,8 @@ public final class LoginRedirect {
         boolean page = next.length() <= LONGEST
                 && (next.equals(HOME)
                         || next.startsWith("/inbox/")
+                        || next.equals("/servers")
+                        || next.startsWith("/servers/")
                         || next.equals("/history")
                         || next.startsWith("/history?"))
                 && !next.startsWith("/inbox/events")

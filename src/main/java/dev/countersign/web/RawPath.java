@@ -19,9 +19,18 @@ final class RawPath {
         MALFORMED
     }
 
-    private static final Set<String> PAGES = Set.of("/", "/login", "/logout", "/inbox", "/history");
+    private static final Set<String> PAGES =
+            Set.of("/", "/login", "/logout", "/inbox", "/history", "/servers", "/schemas/policy.json");
     private static final List<String> PREFIXES = List.of(
-            "/inbox/", "/static/", "/mcp/", "/api/v1/", "/.well-known/", "/slack/", "/q/health/", "/q/metrics/");
+            "/inbox/",
+            "/servers/",
+            "/static/",
+            "/mcp/",
+            "/api/v1/",
+            "/.well-known/",
+            "/slack/",
+            "/q/health/",
+            "/q/metrics/");
     private static final Set<String> OPERATIONS = Set.of("/q/health", "/q/metrics", "/q/openapi");
 
     /** Bytes that must not come encoded: they would be structure, or the end of the text, to somebody behind us. */

@@ -51,8 +51,13 @@ public final class LivePolicies implements Policies {
         if (own != null) {
             return own.policy();
         }
-        InForce ofServer = policies.get(PolicyPlace.of(server));
-        return ofServer == null ? NONE : ofServer.policy();
+        return of(server);
+    }
+
+    @Override
+    public Policy of(ServerName server) {
+        InForce own = policies.get(PolicyPlace.of(server));
+        return own == null ? NONE : own.policy();
     }
 
     /** What is in force at a place that has a policy of its own. */

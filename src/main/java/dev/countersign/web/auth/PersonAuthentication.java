@@ -75,6 +75,8 @@ class PersonAuthentication implements HttpAuthenticationMechanism {
                 || path.equals("/logout")
                 || path.equals("/inbox")
                 || path.startsWith("/inbox/")
+                || path.equals("/servers")
+                || path.startsWith("/servers/")
                 || path.equals("/history");
     }
 

@@ -58,14 +58,29 @@ class ApiIT {
      */
     private record Row(String wrong, int forWrong, String right, int forRight) {}
 
-    private static final Map<String, Row> ROWS = Map.of(
-            "GET /api/v1/approvals", new Row("nora", 200, "iris", 200), // without a role: an empty list
-            "GET /api/v1/approvals/{id}", new Row("nora", 404, "iris", 200),
-            "GET /api/v1/approvals/events", new Row("nora", 200, "iris", 200), // without a role: no event
-            "POST /api/v1/approvals/{id}/votes", new Row("iris", 403, "bob", 200),
-            "POST /api/v1/approvals/{id}/resolution", new Row("iris", 403, "root", 409),
-            "GET /api/v1/audit", new Row("bob", 403, "iris", 200),
-            "GET /api/v1/audit/export", new Row("bob", 403, "iris", 200));
+    private static final Map<String, Row> ROWS = Map.ofEntries(
+            row("GET /api/v1/approvals", new Row("nora", 200, "iris", 200)), // without a role: an empty list
+            row("GET /api/v1/approvals/{id}", new Row("nora", 404, "iris", 200)),
+            row("GET /api/v1/approvals/events", new Row("nora", 200, "iris", 200)), // without a role: no event
+            row("POST /api/v1/approvals/{id}/votes", new Row("iris", 403, "bob", 200)),
+            row("POST /api/v1/approvals/{id}/resolution", new Row("iris", 403, "root", 409)),
+            row("GET /api/v1/audit", new Row("bob", 403, "iris", 200)),
+            row("GET /api/v1/audit/export", new Row("bob", 403, "iris", 200)),
+            row("GET /api/v1/servers", new Row("bob", 403, "root", 200)),
+            row("GET /api/v1/servers/{name}/tools", new Row("bob", 403, "root", 200)),
+            row("POST /api/v1/servers/{name}/tools/acceptance", new Row("bob", 403, "root", 400)),
+            row("GET /api/v1/servers/{name}/policy", new Row("iris", 403, "root", 200)),
+            row("PUT /api/v1/servers/{name}/policy", new Row("iris", 403, "root", 400)),
+            row("GET /api/v1/servers/{name}/policy/versions", new Row("iris", 403, "root", 200)),
+            row("GET /api/v1/servers/{name}/policy/versions/{id}", new Row("iris", 403, "root", 404)),
+            row("POST /api/v1/servers/{name}/policy/lint", new Row("bob", 403, "root", 200)),
+            row("POST /api/v1/servers/{name}/policy/test", new Row("bob", 403, "root", 400)),
+            row("POST /api/v1/servers/{name}/policy/explain", new Row("bob", 403, "root", 400)),
+            row("GET /api/v1/servers/{name}/policy/suggestion", new Row("bob", 403, "root", 200)));
+
+    private static Map.Entry<String, Row> row(String operation, Row row) {
+        return Map.entry(operation, row);
+    }
 
     @Test
     void shouldBeTheDocumentThatClientsAreMadeFromWhenRead() throws Exception {
@@ -183,7 +198,7 @@ class ApiIT {
 
     private int status(String operation, Held held, String person) throws Exception {
         String[] words = operation.split(" ");
-        String path = words[1].replace("{id}", held.id().toString());
+        String path = words[1].replace("{id}", held.id().toString()).replace("{name}", "bank");
         String body = path.endsWith("/votes")
                 ? body("approve", held.digest())
                 : "{\"finding\":\"executed\",\"note\":\"seen\"}";

@@ -1,0 +1,123 @@
+package dev.countersign.admin;
+
+import dev.countersign.call.AgentName;
+import dev.countersign.call.RawArguments;
+import dev.countersign.call.ServerName;
+import dev.countersign.call.ToolCall;
+import dev.countersign.call.ToolName;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.CatalogueEntries;
+import dev.countersign.catalogue.CatalogueEntry;
+import dev.countersign.catalogue.pin.ChangedTool;
+import dev.countersign.catalogue.pin.PinRule;
+import dev.countersign.catalogue.pin.PinRules;
+import dev.countersign.catalogue.pin.ToolAcceptance;
+import dev.countersign.catalogue.suggest.Destructive;
+import dev.countersign.catalogue.suggest.SuggestedRule;
+import dev.countersign.catalogue.suggest.Suggestion;
+import dev.countersign.policy.CallFacts;
+import dev.countersign.policy.Limits;
+import dev.countersign.policy.Policies;
+import dev.countersign.policy.Policy;
+import dev.countersign.policy.desk.PolicyPlace;
+import dev.countersign.policy.explain.Explanation;
+import dev.countersign.policy.explain.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known and said of the tools of a server. Blocking; changes nothing. */
+@ApplicationScoped
+public class ServerDesk {
+
+    /** Stands for any agent whose grant has no policy of its own. */
+    private static final AgentName ANY = new AgentName("agent");
+
+    private final CatalogueEntries entries;
+    private final Catalogue catalogue;
+    private final ToolAcceptance acceptance;
+    private final PinRules pins;
+    private final Policies policies;
+    private final Limits limits;
+
+    ServerDesk(
+            CatalogueEntries entries,
+            Catalogue catalogue,
+            ToolAcceptance acceptance,
+            PinRules pins,
+            Policies policies,
+            Limits limits) {
+        this.entries = entries;
+        this.catalogue = catalogue;
+        this.acceptance = acceptance;
+        this.pins = pins;
+        this.policies = policies;
+        this.limits = limits;
+    }
+
+    /** The tools by name, as the policy of a place treats them. */
+    public List<ToolView> tools(PolicyPlace place) {
+        List<CatalogueEntry> known = entries.of(place.server());
+        Map<String, ChangedTool> changes = new HashMap<>();
+        acceptance.changed(place.server()).forEach(c -> changes.put(c.tool().value(), c));
+        Map<String, SuggestedRule> rules = new HashMap<>();
+        suggestion(known, Destructive.HIDE).rules().forEach(rule -> rules.put(rule.tool(), rule));
+        Policy policy = policy(place);
+        return known.stream()
+                .map(entry -> {
+                    ToolName name = entry.definition().name();
+                    return new ToolView(
+                            entry,
+                            policy.risk(name).orElse(entry.classified().risk()),
+                            verdict(place.server(), policy, entry),
+                            Optional.ofNullable(changes.get(name.value())),
+                            Optional.ofNullable(rules.get(name.value())).orElseThrow());
+                })
+                .toList();
+    }
+
+    private Policy policy(PolicyPlace place) {
+        return place.agent()
+                .map(agent -> policies.of(agent, place.server()))
+                .orElseGet(() -> policies.of(place.server()));
+    }
+
+    private Verdict verdict(ServerName server, Policy policy, CatalogueEntry entry) {
+        Verdict verdict = policy.outlook(entry.definition().name(), catalogue.tools(server));
+        PinRule rule = entry.changed() ? pins.of(server) : PinRule.OFF;
+        Verdict least = switch (rule) {
+            case OFF -> Verdict.ALLOW;
+            case HOLD -> Verdict.HOLD;
+            case DENY -> Verdict.DENY;
+        };
+        return verdict.compareTo(least) >= 0 ? verdict : least;
+    }
+
+    /** A policy to begin with. */
+    public Suggestion suggestion(ServerName server, Destructive destructive) {
+        return suggestion(entries.of(server), destructive);
+    }
+
+    private static Suggestion suggestion(List<CatalogueEntry> known, Destructive destructive) {
+        return Suggestion.of(known.stream().map(CatalogueEntry::definition).toList(), destructive);
+    }
+
+    /** What would become of a call now, and why. Nothing happens, and no place in a limit is taken. */
+    public Explanation explain(PolicyPlace place, ToolName tool, RawArguments arguments) {
+        ToolCall call = ToolCall.of(place.agent().orElse(ANY), place.server(), tool, arguments, "");
+        return policy(place)
+                .explain(new CallFacts(call, Optional.empty(), catalogue.tools(place.server())))
+                .with(limits::used);
+    }
+
+    /** How many tools of a server are known, and how many of them are not what was accepted. */
+    Counts counts(ServerName server) {
+        List<CatalogueEntry> known = entries.of(server);
+        return new Counts(known.size(), (int)
+                known.stream().filter(CatalogueEntry::changed).count());
+    }
+
+    record Counts(int tools, int changed) {}
+}

@@ -1,0 +1,12 @@
+package dev.countersign.catalogue;
+
+import dev.countersign.call.ServerName;
+import java.util.List;
+
+/** The whole catalogue of a server, for people. Blocking. */
+@FunctionalInterface
+public interface CatalogueEntries {
+
+    /** Its tools by name, 10,000 at most; none for a server that nobody has listed yet. */
+    List<CatalogueEntry> of(ServerName server);
+}
