@@ -35,6 +35,9 @@ class SoakIT {
     private static final int CLIENTS = Integer.getInteger("soak.clients", 40);
     private static final int RESTARTS = Integer.getInteger("soak.restarts", 1);
     private static final int DENIED_OF = 10;
+    /** Of its own: other services of these tests share the database. */
+    private static final String SERVER = "soaked";
+
     private static final String BOT = "bot-token-of-the-soak-0123456789";
     private static final String BOB = "bob-token-of-the-soak-0123456789";
 
@@ -90,7 +93,7 @@ class SoakIT {
         for (int i = 0; i < CLIENTS; i++) {
             Kind kind = kinds[i % kinds.length];
             String word = "soak-" + i + "-" + kind;
-            SoakClient client = kind.client(root.resolve("/mcp/bank"), BOT, word);
+            SoakClient client = kind.client(root.resolve("/mcp/" + SERVER), BOT, word);
             answers.put(word, CompletableFuture.supplyAsync(() -> answer(client), threads));
         }
         return answers;
@@ -150,8 +153,8 @@ class SoakIT {
         List<JsonNode> found = new java.util.ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = Line.JSON.readTree(
-                    send(HttpRequest.newBuilder(root.resolve("/api/v1/approvals?state=pending&limit=100" + cursor))));
+            JsonNode page = Line.JSON.readTree(send(HttpRequest.newBuilder(
+                    root.resolve("/api/v1/approvals?state=pending&server=" + SERVER + "&limit=100" + cursor))));
             page.path("items").forEach(found::add);
             cursor = page.path("nextCursor").isTextual()
                     ? "&cursor=" + page.path("nextCursor").asText()
@@ -176,8 +179,8 @@ class SoakIT {
                                 + "\"on_deny\":\"Requires human approval.\"}]}}}")
                 .toString();
         configuration = Map.of(
-                "servers", Map.of("bank", Map.of("url", ledger.url().toString(), "policy", policy)),
-                "agents", Map.of("bot", Map.of("token", BOT, "owner", "alice", "grants", Map.of("bank", Map.of()))),
+                "servers", Map.of(SERVER, Map.of("url", ledger.url().toString(), "policy", policy)),
+                "agents", Map.of("bot", Map.of("token", BOT, "owner", "alice", "grants", Map.of(SERVER, Map.of()))),
                 "people", Map.of("bob", Map.of("token", BOB, "roles", List.of("approver"))),
                 "hold", Map.of("heartbeat", "PT1S"));
         int free = RunningService.freePort();
