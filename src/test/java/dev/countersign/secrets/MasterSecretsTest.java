@@ -3,11 +3,9 @@ package dev.countersign.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.call.IdSource;
+import dev.countersign.fixtures.RandomIds;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +13,7 @@ class MasterSecretsTest {
 
     private static final byte[] SECRET = "upstream token".getBytes(StandardCharsets.UTF_8);
 
-    private final MasterSecrets secrets = new MasterSecrets(new byte[32], new Random());
+    private final MasterSecrets secrets = new MasterSecrets(new byte[32], new RandomIds());
 
     @Test
     void shouldDeriveAsRfc5869WhenGivenItsFirstTestCase() {
@@ -33,7 +31,7 @@ class MasterSecretsTest {
     @Test
     void shouldGiveOneKeyPerPurposeWhenTheMasterIsTheSame() {
         // given
-        MasterSecrets otherNode = new MasterSecrets(new byte[32], new Random());
+        MasterSecrets otherNode = new MasterSecrets(new byte[32], new RandomIds());
         // when, then
         for (Purpose purpose : Purpose.values()) {
             assertThat(secrets.key(purpose)).hasSize(32).isEqualTo(otherNode.key(purpose));
@@ -71,23 +69,6 @@ class MasterSecretsTest {
     @Test
     void shouldSayNothingOfItselfWhenPrinted() {
         assertThat(secrets).hasToString("MasterSecrets");
-        assertThat(SecretBox.of(new byte[32], new Random())).hasToString("SecretBox");
-    }
-
-    private static final class Random implements IdSource {
-
-        private final SecureRandom random = new SecureRandom();
-
-        @Override
-        public UUID uuid() {
-            return UUID.randomUUID();
-        }
-
-        @Override
-        public byte[] bytes(int count) {
-            byte[] bytes = new byte[count];
-            random.nextBytes(bytes);
-            return bytes;
-        }
+        assertThat(SecretBox.of(new byte[32], new RandomIds())).hasToString("SecretBox");
     }
 }

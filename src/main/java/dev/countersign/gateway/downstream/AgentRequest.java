@@ -43,6 +43,7 @@ public final class AgentRequest implements OpenRequest {
     private @Nullable String resumedId;
     private boolean over;
     private volatile boolean longLived;
+    private Runnable whenAnswered = () -> {};
     private Runnable whenOver = () -> {};
 
     /** What the agent has said about giving up. */
@@ -215,6 +216,17 @@ public final class AgentRequest implements OpenRequest {
     public void forgetBody() {
         body = RawMessage.of("");
         headers = Map.of();
+    }
+
+    /** To be done when the head of the server's answer is here. */
+    void whenAnswered(Runnable next) {
+        whenAnswered = next;
+    }
+
+    /** The head of the server's answer is here. */
+    public void answered() {
+        times.answered();
+        whenAnswered.run();
     }
 
     /** To be done once when the response has ended or its connection is gone. */

@@ -53,6 +53,18 @@ public final class Drain {
         connections.over(request.http());
     }
 
+    /** A stream that stays open for long: counted, and ended by a drain. */
+    void longStream(AgentRequest request) {
+        request.longLived();
+        loads.held();
+        loads.streamOpened();
+        Runnable forget = atDrain(() -> request.loop().runOnContext(on -> request.hangUp()));
+        request.whenOver(() -> {
+            forget.run();
+            loads.streamClosed();
+        });
+    }
+
     /**
      * Has something done at a drain.
      *

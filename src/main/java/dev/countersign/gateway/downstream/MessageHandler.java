@@ -7,6 +7,7 @@ import dev.countersign.gateway.protocol.Message;
 import dev.countersign.gateway.protocol.Message.Kind;
 import dev.countersign.gateway.session.Sessions;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 
 /** One message: its era, its session, and what its method asks for. */
 @Singleton
@@ -68,13 +69,24 @@ final class MessageHandler {
     private void inSession(AgentRequest request, Message message) {
         request.session().orElseThrow().use();
         if (message.kind() == Kind.REQUEST) {
-            request(request, message);
+            behindItsStream(request, message);
         } else if (message.kind() == Kind.NOTIFICATION) {
             notification(request, message);
         } else if (isOurs(message)) {
             replies.status(request, 202);
         } else {
             forwarder.forward(request);
+        }
+    }
+
+    /** Two connections may overtake each other on their way through here: what came behind a GET stream stays behind it. */
+    private void behindItsStream(AgentRequest request, Message message) {
+        CompletableFuture<Void> stands = request.session().orElseThrow().streamStands();
+        if (stands.isDone()) {
+            request(request, message);
+        } else {
+            CompletableFuture<Void> unused =
+                    stands.thenRun(() -> request.loop().runOnContext(on -> request(request, message)));
         }
     }
 

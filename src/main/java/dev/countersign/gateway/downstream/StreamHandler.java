@@ -6,7 +6,6 @@ import dev.countersign.gateway.downstream.announce.Announcing;
 import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
 import dev.countersign.gateway.downstream.answer.StatusOnly;
-import dev.countersign.gateway.downstream.bound.Loads;
 import dev.countersign.gateway.downstream.hold.Resuming;
 import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.session.McpSession;
@@ -16,6 +15,7 @@ import dev.countersign.gateway.upstream.AnswerSink;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** GET, the stream for what the server says by itself, and DELETE, the end of a session. */
@@ -28,7 +28,6 @@ final class StreamHandler {
     private final Sessions sessions;
     private final Forwarder forwarder;
     private final Replies replies;
-    private final Loads loads;
     private final Drain drain;
     private final Resuming resuming;
     private final ToolLists.Changes changes;
@@ -37,7 +36,6 @@ final class StreamHandler {
             Sessions sessions,
             Forwarder forwarder,
             Replies replies,
-            Loads loads,
             Drain drain,
             Resuming resuming,
             ToolLists.Changes changes) {
@@ -45,7 +43,6 @@ final class StreamHandler {
         this.sessions = sessions;
         this.forwarder = forwarder;
         this.replies = replies;
-        this.loads = loads;
         this.drain = drain;
         this.resuming = resuming;
     }
@@ -61,14 +58,12 @@ final class StreamHandler {
                 replies.tooMany(request, "a session may have " + STREAMS + " streams open");
                 return;
             }
-            request.longLived();
-            loads.held();
-            loads.streamOpened();
-            Runnable forget = drain.atDrain(() -> request.loop().runOnContext(on -> request.hangUp()));
+            drain.longStream(request);
+            CompletableFuture<Void> stands = session.opensStream();
+            request.whenAnswered(() -> stands.complete(null));
             request.whenOver(() -> {
-                forget.run();
+                stands.complete(null);
                 session.stopListening();
-                loads.streamClosed();
             });
             PassThrough passing = new PassThrough(request, replies, Booking.NONE);
             forwarder.send(
@@ -97,6 +92,12 @@ final class StreamHandler {
             return;
         }
         request.headers(HeaderRules.request(request.http().headers(), Set.of()));
+        Optional<McpSession> known =
+                sessions.known(id.get(), request.agent(), request.server().name());
+        if (known.isPresent()) {
+            use(request, known.get(), use);
+            return;
+        }
         sessions.find(id.get(), request.agent(), request.server().name())
                 .whenComplete((found, failed) -> request.loop().runOnContext(on -> {
                     if (failed != null) {
@@ -104,10 +105,14 @@ final class StreamHandler {
                     } else if (found.isEmpty()) {
                         replies.refuse(request, 404, "unknown session: open a new one with initialize");
                     } else {
-                        request.session(found.get());
-                        found.get().use();
-                        use.accept(found.get());
+                        use(request, found.get(), use);
                     }
                 }));
+    }
+
+    private static void use(AgentRequest request, McpSession session, Consumer<McpSession> use) {
+        request.session(session);
+        session.use();
+        use.accept(session);
     }
 }

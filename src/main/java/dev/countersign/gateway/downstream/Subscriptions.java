@@ -6,7 +6,6 @@ import dev.countersign.gateway.downstream.announce.Acknowledged;
 import dev.countersign.gateway.downstream.announce.Announcing;
 import dev.countersign.gateway.downstream.answer.PassThrough;
 import dev.countersign.gateway.downstream.answer.Replies;
-import dev.countersign.gateway.downstream.bound.Loads;
 import dev.countersign.gateway.downstream.hold.Heartbeats;
 import jakarta.inject.Singleton;
 
@@ -19,35 +18,20 @@ final class Subscriptions {
 
     private final Forwarder forwarder;
     private final Replies replies;
-    private final Loads loads;
     private final Drain drain;
     private final Heartbeats heartbeats;
     private final ToolLists.Changes changes;
 
-    Subscriptions(
-            Forwarder forwarder,
-            Replies replies,
-            Loads loads,
-            Drain drain,
-            Heartbeats heartbeats,
-            ToolLists.Changes changes) {
+    Subscriptions(Forwarder forwarder, Replies replies, Drain drain, Heartbeats heartbeats, ToolLists.Changes changes) {
         this.forwarder = forwarder;
         this.replies = replies;
-        this.loads = loads;
         this.drain = drain;
         this.heartbeats = heartbeats;
         this.changes = changes;
     }
 
     void listen(AgentRequest request) {
-        request.longLived();
-        loads.held();
-        loads.streamOpened();
-        Runnable forget = drain.atDrain(() -> request.loop().runOnContext(on -> request.hangUp()));
-        request.whenOver(() -> {
-            forget.run();
-            loads.streamClosed();
-        });
+        drain.longStream(request);
         Announcing stream = Announcing.ofSubscription(
                 request,
                 new PassThrough(request, replies, Booking.NONE),

@@ -4,8 +4,10 @@ import dev.countersign.call.AgentName;
 import dev.countersign.call.ServerName;
 import dev.countersign.gateway.RawMessage;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -16,11 +18,14 @@ import java.util.function.Predicate;
  */
 public final class McpSession {
 
+    private static final long STREAM_OPENS_MILLIS = 500;
+
     private final SessionRow row;
     private final ConcurrentMap<String, OpenRequest> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger listening = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private volatile Optional<String> upstreamId;
+    private volatile CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
     private volatile boolean used = true;
     private volatile long lastUse = System.nanoTime();
     private volatile boolean ended;
@@ -114,6 +119,24 @@ public final class McpSession {
     /** Counts one more GET stream; false, and not counted, when {@code limit} are open. */
     public boolean listen(int limit) {
         return take(listening, limit);
+    }
+
+    /**
+     * A GET stream is on its way to the server. Until it stands, a server that has something to ask on it would say it to nobody, so
+     * requests that come behind it wait for it, as they would behind it on a wire.
+     *
+     * @return to be completed when it stands or has failed; completes by itself after {@link #STREAM_OPENS_MILLIS}
+     */
+    public CompletableFuture<Void> opensStream() {
+        CompletableFuture<Void> stands =
+                new CompletableFuture<Void>().completeOnTimeout(null, STREAM_OPENS_MILLIS, TimeUnit.MILLISECONDS);
+        opening = stands;
+        return stands;
+    }
+
+    /** Done, but while a GET stream is on its way. */
+    public CompletableFuture<Void> streamStands() {
+        return opening;
     }
 
     public void stopListening() {

@@ -9,11 +9,14 @@ import dev.countersign.registry.Server;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +265,44 @@ class ForwardingIT {
         assertThat(same.body()).contains("-32600");
         assertThat(text.statusCode()).isEqualTo(200);
         first.cut();
+    }
+
+    @Test
+    void shouldKeepARequestBehindTheStreamThatCameBeforeIt() {
+        // given a server that takes its time with the head of a GET stream
+        McpAgent agent = agent();
+        CompletableFuture<HttpServerRequest> listening = new CompletableFuture<>();
+        ledger.behave("slow-stream", (request, body) -> listening.complete(request));
+        McpAgent.Stream stream = agent.resume("slow-stream");
+        await().until(listening::isDone);
+        // when
+        McpAgent.Stream call = agent.begin(McpAgent.call("1", "echo", "{\"w\":\"behind\"}"));
+        // then
+        await().during(Duration.ofMillis(200)).until(() -> ledger.with("behind").isEmpty());
+        listening
+                .join()
+                .response()
+                .setChunked(true)
+                .putHeader("content-type", "text/event-stream")
+                .write(": open\n\n");
+        await().until(() -> !ledger.with("behind").isEmpty());
+        assertThat(call.whole()).contains("done echo");
+        stream.cut();
+    }
+
+    @Test
+    void shouldNotWaitForAStreamForLongWhenTheServerDoesNotOpenIt() {
+        // given
+        McpAgent agent = agent();
+        CompletableFuture<HttpServerRequest> listening = new CompletableFuture<>();
+        ledger.behave("no-stream", (request, body) -> listening.complete(request));
+        McpAgent.Stream stream = agent.resume("no-stream");
+        await().until(listening::isDone);
+        // when
+        HttpResponse<String> answer = agent.post(McpAgent.call("1", "echo", "{}"));
+        // then
+        assertThat(answer.body()).contains("done echo");
+        stream.cut();
     }
 
     @Test

@@ -2,17 +2,15 @@ package dev.countersign.gateway.leg;
 
 import dev.countersign.call.AgentName;
 import dev.countersign.call.Digest;
-import dev.countersign.call.IdSource;
 import dev.countersign.call.ServerName;
+import dev.countersign.fixtures.RandomIds;
 import dev.countersign.gateway.Caller;
 import dev.countersign.gateway.Era;
 import dev.countersign.secrets.MasterSecrets;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 
 /** One deployment's key, one call. */
 public final class LegScene {
@@ -51,23 +49,7 @@ public final class LegScene {
     private static Legs legs(InstantSource clock, byte key) {
         byte[] master = new byte[MasterSecrets.SIZE];
         master[0] = key;
-        Random random = new Random();
+        RandomIds random = new RandomIds();
         return new Legs(new MasterSecrets(master, random), random, clock);
-    }
-
-    private static final class Random implements IdSource {
-        private final SecureRandom random = new SecureRandom();
-
-        @Override
-        public UUID uuid() {
-            return UUID.randomUUID();
-        }
-
-        @Override
-        public byte[] bytes(int count) {
-            byte[] bytes = new byte[count];
-            random.nextBytes(bytes);
-            return bytes;
-        }
     }
 }

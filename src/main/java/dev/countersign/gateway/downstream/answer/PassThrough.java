@@ -54,7 +54,7 @@ public final class PassThrough implements AnswerSink {
 
     @Override
     public void head(int status, MultiMap headers) {
-        request.times().answered();
+        request.answered();
         if (status >= 400 && status < 500) {
             booking.nothingHappened();
         }
