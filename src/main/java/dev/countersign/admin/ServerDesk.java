@@ -95,6 +95,13 @@ public class ServerDesk {
         return verdict.compareTo(least) >= 0 ? verdict : least;
     }
 
+    /** The names of its tools. */
+    public List<String> names(ServerName server) {
+        return entries.of(server).stream()
+                .map(entry -> entry.definition().name().value())
+                .toList();
+    }
+
     /** A policy to begin with. */
     public Suggestion suggestion(ServerName server, Destructive destructive) {
         return suggestion(entries.of(server), destructive);

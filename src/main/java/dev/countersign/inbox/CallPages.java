@@ -23,7 +23,7 @@ class CallPages {
 
     /** @param comment what the person typed before, kept */
     Pages.CallPage page(ApprovalView call, Message message, String comment) {
-        CallView view = CallView.of(call, approvals.steps(call.id()), desk.now());
+        CallView view = CallView.of(call, approvals.steps(call.id()), approvals.explanation(call.id()), desk.now());
         return new Pages.CallPage(
                 desk.shell(call.agent() + " asks " + call.server(), "inbox"), view, decide(call, comment), message);
     }

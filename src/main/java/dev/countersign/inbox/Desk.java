@@ -12,7 +12,7 @@ import java.time.InstantSource;
 
 /** What every page of a logged-in person needs: who it is, the time, the frame around the content. */
 @RequestScoped
-class Desk {
+public class Desk {
 
     private final SecurityIdentity identity;
     private final FormToken tokens;
@@ -26,11 +26,13 @@ class Desk {
         this.ids = ids;
     }
 
-    Caller caller() {
+    /** Who asks. */
+    public Caller caller() {
         return Caller.of(identity);
     }
 
-    Instant now() {
+    /** The time of the page. */
+    public Instant now() {
         return clock.instant();
     }
 
@@ -39,22 +41,24 @@ class Desk {
         return ids.uuid().toString();
     }
 
-    Shell shell(String title, String page) {
+    /** The frame around the content of a page. */
+    public Shell shell(String title, String page) {
         return shell(title, page, "");
     }
 
     Shell shell(String title, String page, String waiting) {
         Caller caller = caller();
         String person = caller.person().name().value();
-        return new Shell(title, waiting, page, person, tokens.masked(caller.session()));
+        return new Shell(title, waiting, page, person, identity.hasRole("admin"), tokens.masked(caller.session()));
     }
 
     /** Whether the form was made by a page of this session. */
-    boolean honest(Form form) {
+    public boolean honest(Form form) {
         return tokens.valid(caller().session(), form.get(FormToken.FIELD));
     }
 
-    static Response page(int status, io.quarkus.qute.TemplateInstance page) {
+    /** The answer that a page is. */
+    public static Response page(int status, io.quarkus.qute.TemplateInstance page) {
         return Response.status(status)
                 .type("text/html;charset=UTF-8")
                 .entity(page.render())

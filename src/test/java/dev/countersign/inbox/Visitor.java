@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser without script: keeps cookies, fills in forms, does not follow redirects. */
-final class Visitor {
+public final class Visitor {
 
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
@@ -28,11 +28,11 @@ final class Visitor {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    Visitor(int port) {
+    public Visitor(int port) {
         this.origin = "http://localhost:" + port;
     }
 
-    static Visitor in(int port, String name) {
+    public static Visitor in(int port, String name) {
         Visitor visitor = new Visitor(port);
         HttpResponse<String> answer = visitor.login(name, FixedAccounts.password(name));
         if (answer.statusCode() != 303) {
@@ -45,11 +45,11 @@ final class Visitor {
         return post("/login", withHidden(get("/login").body(), Map.of("name", name, "password", password)));
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET().build());
     }
 
-    HttpResponse<String> post(String path, Map<String, String> fields, String... headers) {
+    public HttpResponse<String> post(String path, Map<String, String> fields, String... headers) {
         String body = fields.entrySet().stream()
                 .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -60,7 +60,7 @@ final class Visitor {
     }
 
     /** The hidden fields of a page, the last of each name, and some more. */
-    static Map<String, String> withHidden(String page, Map<String, String> more) {
+    public static Map<String, String> withHidden(String page, Map<String, String> more) {
         Map<String, String> fields = new LinkedHashMap<>();
         Matcher hidden = HIDDEN.matcher(page);
         while (hidden.find()) {

@@ -2,6 +2,7 @@ package dev.countersign.admin.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.admin.Drafts;
 import dev.countersign.admin.Places;
 import dev.countersign.admin.ServerDesk;
 import dev.countersign.admin.api.Answers.Finding;
@@ -13,6 +14,7 @@ import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.desk.PolicyText;
 import dev.countersign.policy.trial.BadCaseFileException;
+import dev.countersign.policy.trial.CaseFile;
 import dev.countersign.policy.trial.TrialAnswer;
 import dev.countersign.policy.trial.TrialCall;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -54,7 +57,15 @@ public class PolicyToolsApi {
     public record LintResult(List<Finding> problems) {}
 
     /** What became of the calls of a case file. */
-    public record TestResult(int passed, int failed, List<CallResult> calls) {}
+    public record TestResult(int passed, int failed, List<CallResult> calls) {
+        static TestResult of(List<TrialCall> calls, List<TrialAnswer> answers) {
+            List<CallResult> results = IntStream.range(0, answers.size())
+                    .mapToObj(i -> CallResult.of(i, calls.get(i), answers.get(i)))
+                    .toList();
+            int passed = (int) results.stream().filter(CallResult::ok).count();
+            return new TestResult(passed, results.size() - passed, results);
+        }
+    }
 
     /** What became of one of them. */
     public record CallResult(
@@ -119,8 +130,8 @@ public class PolicyToolsApi {
             if (text.isEmpty()) {
                 return Answers.problem(400, "policy is required: there is none in force here.");
             }
-            return Response.ok(drafts.test(
-                            text.get(), given.path("cases").toString().getBytes(StandardCharsets.UTF_8)))
+            CaseFile cases = CaseFile.read(given.path("cases").toString().getBytes(StandardCharsets.UTF_8));
+            return Response.ok(TestResult.of(cases.calls(), drafts.test(text.get(), cases)))
                     .build();
         } catch (BadBodyException bad) {
             return Answers.problem(400, String.valueOf(bad.getMessage()));

@@ -10,7 +10,8 @@ import dev.countersign.call.Risk;
  */
 public record Badge(String word, String level, String shape) {
 
-    static Badge of(Risk risk) {
+    /** The badge of a class. */
+    public static Badge of(Risk risk) {
         String shape = switch (risk.level()) {
             case LOW -> "○";
             case MEDIUM -> "◔";

@@ -37,6 +37,7 @@ public record CallView(
         Optional<String> voidedBy,
         List<String> sameAs,
         List<Done> steps,
+        Optional<Why> why,
         List<Warning> warnings) {
 
     private static final Pattern USUAL_TOOL_NAME = Pattern.compile("[A-Za-z0-9_./:-]{1,128}");
@@ -56,7 +57,12 @@ public record CallView(
     /** One step of the call's way. */
     public record Done(String state, String by, Moment at) {}
 
-    public static CallView of(ApprovalView call, List<Step> steps, Instant now) {
+    /**
+     * The page of a call.
+     *
+     * @param explanation why it is held, as it was kept with it; empty when nobody said
+     */
+    public static CallView of(ApprovalView call, List<Step> steps, Optional<String> explanation, Instant now) {
         Arguments arguments = Arguments.of(call.argumentsText());
         return new CallView(
                 Row.of(call, now),
@@ -83,6 +89,7 @@ public record CallView(
                 steps.stream()
                         .map(s -> new Done(s.status().word(), s.by(), Moment.ago(s.at(), now)))
                         .toList(),
+                explanation.flatMap(Why::of),
                 warnings(call, arguments));
     }
 

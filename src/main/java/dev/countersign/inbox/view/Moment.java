@@ -20,7 +20,7 @@ public record Moment(String iso, String text, String relative) {
     private static final Duration EXACT_BELOW = Duration.ofMinutes(5);
 
     /** A time in the past. */
-    static Moment ago(Instant at, Instant now) {
+    public static Moment ago(Instant at, Instant now) {
         return of(at, words(Duration.between(at, now)) + " ago");
     }
 

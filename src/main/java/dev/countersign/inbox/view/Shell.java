@@ -6,6 +6,7 @@ package dev.countersign.inbox.view;
  * @param title of the page
  * @param waiting how many calls need this person, for the title; empty when that is not asked
  * @param page which entry of the navigation it is
+ * @param admin whether the person may see the pages of admins
  * @param token of the forms
  */
-public record Shell(String title, String waiting, String page, String person, String token) {}
+public record Shell(String title, String waiting, String page, String person, boolean admin, String token) {}

@@ -1,7 +1,5 @@
-package dev.countersign.admin.api;
+package dev.countersign.admin;
 
-import dev.countersign.admin.api.PolicyToolsApi.CallResult;
-import dev.countersign.admin.api.PolicyToolsApi.TestResult;
 import dev.countersign.call.ServerName;
 import dev.countersign.catalogue.CatalogueEntries;
 import dev.countersign.policy.Policy;
@@ -11,7 +9,6 @@ import dev.countersign.policy.compile.CompiledPolicies;
 import dev.countersign.policy.desk.PolicyText;
 import dev.countersign.policy.lint.ListedTool;
 import dev.countersign.policy.lint.PolicyLint;
-import dev.countersign.policy.trial.BadCaseFileException;
 import dev.countersign.policy.trial.CaseFile;
 import dev.countersign.policy.trial.Trial;
 import dev.countersign.policy.trial.TrialAnswer;
@@ -19,11 +16,10 @@ import dev.countersign.registry.GatewaySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Texts of policies that are not in force: checked and tried. */
 @ApplicationScoped
-class Drafts {
+public class Drafts {
 
     private final CatalogueEntries catalogue;
     private final GatewaySettings settings;
@@ -34,7 +30,7 @@ class Drafts {
     }
 
     /** All problems; a server whose list nobody has seen yet is not compared with. */
-    List<PolicyProblem> lint(ServerName server, PolicyText text) {
+    public List<PolicyProblem> lint(ServerName server, PolicyText text) {
         List<ListedTool> tools = catalogue.of(server).stream()
                 .map(entry -> new ListedTool(
                         entry.definition().name().value(), entry.definition().inputSchema()))
@@ -43,16 +39,10 @@ class Drafts {
                 .lint(text.name(), text.bytes(), Optional.of(tools).filter(list -> !list.isEmpty()));
     }
 
-    /** Decides the calls of a case file. */
-    TestResult test(PolicyText text, byte[] cases) throws PolicyErrorsException, BadCaseFileException {
-        CaseFile calls = CaseFile.read(cases);
+    /** Decides the calls of a case file in order. */
+    public List<TrialAnswer> test(PolicyText text, CaseFile cases) throws PolicyErrorsException {
         Policy policy = compiler().compile(text.name(), text.bytes()).policy();
-        List<TrialAnswer> answers = new Trial(policy, calls.tools(), settings.expiresAfter()).decide(calls.calls());
-        List<CallResult> results = IntStream.range(0, answers.size())
-                .mapToObj(i -> CallResult.of(i, calls.calls().get(i), answers.get(i)))
-                .toList();
-        int passed = (int) results.stream().filter(CallResult::ok).count();
-        return new TestResult(passed, results.size() - passed, results);
+        return new Trial(policy, cases.tools(), settings.expiresAfter()).decide(cases.calls());
     }
 
     private CompiledPolicies compiler() {

@@ -1,0 +1,159 @@
+package dev.countersign.admin.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.call.ServerName;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.fixtures.BankProfile;
+import dev.countersign.inbox.Visitor;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The pages of admins without script, on a real PostgreSQL. */
+@QuarkusTest
+@TestProfile(BankProfile.class)
+class AdminPagesIT {
+
+    private static final ServerName BANK = new ServerName("bank");
+    private static final String GRANT = "/servers/bank/policy?agent=bot2";
+
+    @Inject
+    Catalogue catalogue;
+
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private Visitor root() {
+        return Visitor.in(port, "root");
+    }
+
+    private void seen(String tool, String description) {
+        catalogue.seen(BANK, List.of("{\"name\":\"" + tool + "\",\"description\":\"" + description + "\"}"));
+    }
+
+    private static String pageWith(Visitor visitor, String path, String text) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> visitor.get(path).body(), page -> page.contains(text));
+    }
+
+    @Test
+    void shouldLeadNobodyToTheLoginAndBack() {
+        HttpResponse<String> answer = new Visitor(port).get("/servers/bank");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/login?next=%2Fservers%2Fbank");
+    }
+
+    @Test
+    void shouldShowToolsWithClassAndVerdict() {
+        // given
+        Visitor root = root();
+        seen("transfer", "Transfer funds to an account.");
+
+        // when
+        String page = pageWith(root, "/servers/bank", "data-tool=\"transfer\"");
+
+        // then
+        assertThat(page).contains("financial · critical", "data-verdict=\"hold\"", "data-testid=\"policy-link\"");
+        assertThat(root.get("/servers").body()).contains("data-testid=\"server-link\"", "policy of a file");
+    }
+
+    @Test
+    void shouldAcceptAChangedDefinition() {
+        // given
+        Visitor root = root();
+        String name = "rate_" + UUID.randomUUID();
+        seen(name, "Get a rate.");
+        pageWith(root, "/servers/bank", "data-tool=\"" + name + "\"");
+        seen(name, "Get a rate. <script>");
+        String page = pageWith(root, "/servers/bank", "&lt;script&gt;");
+        int form = page.indexOf("name=\"tool\" value=\"" + name + "\"");
+        assertThat(form).isPositive();
+        String rest = page.substring(page.lastIndexOf("<form", form), page.indexOf("</form>", form));
+
+        // when
+        HttpResponse<String> answer = root.post("/servers/bank/tools/acceptance", Visitor.withHidden(rest, Map.of()));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(root.get("/servers/bank").body()).doesNotContain("name=\"tool\" value=\"" + name + "\"");
+    }
+
+    @Test
+    void shouldShowErrorsInPlaceAndKeepWhatWasTyped() {
+        // given
+        Visitor root = root();
+        String page = root.get(GRANT).body();
+
+        // when
+        HttpResponse<String> answer = root.post(
+                GRANT,
+                Visitor.withHidden(
+                        page, Map.of("action", "save", "text", "{\"version\": \"1\",\r\n \"defualt\": \"deny\"}")));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains(
+                        "Line 2, column 2",
+                        "did you mean",
+                        "<br> ^</pre>",
+                        "&quot;defualt&quot;: &quot;deny&quot;}</textarea>");
+    }
+
+    @Test
+    void shouldSaveAndShowTheVersion() {
+        // given
+        Visitor root = root();
+        String page = root.get(GRANT).body();
+        String mark = UUID.randomUUID().toString();
+        String text = "{\"version\": \"1\", \"description\": \"" + mark + "\", \"default\": \"allow\",\r\n"
+                + " \"tools\": {\"transfer\": {\"action\": \"require_approval\"}, \"delete_all\": {\"action\": \"deny\"}}}";
+
+        // when
+        HttpResponse<String> checked =
+                root.post(GRANT, Visitor.withHidden(page, Map.of("action", "check", "text", text)));
+        HttpResponse<String> saved = root.post(GRANT, Visitor.withHidden(page, Map.of("action", "save", "text", text)));
+        HttpResponse<String> again = root.post(GRANT, Visitor.withHidden(page, Map.of("action", "save", "text", text)));
+
+        // then
+        assertThat(checked.body()).contains("saved");
+        assertThat(saved.statusCode()).isEqualTo(303);
+        assertThat(again.statusCode()).isEqualTo(412);
+        assertThat(root.get(GRANT).body()).contains(mark, "by root");
+    }
+
+    @Test
+    void shouldTellWhatWouldHappenToACall() {
+        // given
+        Visitor root = root();
+        String page = root.get("/servers/bank/policy").body();
+
+        // when
+        HttpResponse<String> answer = root.post(
+                "/servers/bank/policy/dry-run",
+                Visitor.withHidden(page, Map.of("tool", "transfer", "arguments", "{\"amount\": 5}")));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("data-testid=\"dry-run-result\" data-verdict=\"hold\"", "/tools/transfer/deny_if/0")
+                .contains("A file of the configuration names this policy");
+    }
+
+    @Test
+    void shouldRefuseFormsOfOthers() {
+        assertThat(root().post("/servers/bank/policy", Map.of("action", "save", "text", "{}"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+}
