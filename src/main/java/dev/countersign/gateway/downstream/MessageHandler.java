@@ -84,10 +84,13 @@ final class MessageHandler {
         CompletableFuture<Void> stands = request.session().orElseThrow().streamStands();
         if (stands.isDone()) {
             request(request, message);
-        } else {
-            CompletableFuture<Void> unused =
-                    stands.thenRun(() -> request.loop().runOnContext(on -> request(request, message)));
+            return;
         }
+        CompletableFuture<Void> unused = stands.thenRun(() -> request.loop().runOnContext(on -> {
+            if (!request.isOver()) {
+                behindItsStream(request, message);
+            }
+        }));
     }
 
     private void request(AgentRequest request, Message message) {
@@ -109,6 +112,7 @@ final class MessageHandler {
         }
         if (message.is("notifications/initialized")) {
             sessions.initialized(request.session().orElseThrow());
+            request.session().orElseThrow().expectsStream();
         }
         forwarder.forward(request);
     }

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 public final class McpSession {
 
     private static final long STREAM_OPENS_MILLIS = 500;
+    private static final long STREAM_COMES_MILLIS = 60;
 
     private final SessionRow row;
     private final ConcurrentMap<String, OpenRequest> inFlight = new ConcurrentHashMap<>();
@@ -130,11 +131,21 @@ public final class McpSession {
     public CompletableFuture<Void> opensStream() {
         CompletableFuture<Void> stands =
                 new CompletableFuture<Void>().completeOnTimeout(null, STREAM_OPENS_MILLIS, TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> before = opening;
         opening = stands;
+        before.complete(null);
         return stands;
     }
 
-    /** Done, but while a GET stream is on its way. */
+    /**
+     * The client has said that it is ready: common clients open their GET stream now and make their first request right behind it, on
+     * another connection. For a moment that request waits for the stream, if it is not here yet.
+     */
+    public void expectsStream() {
+        opening = new CompletableFuture<Void>().completeOnTimeout(null, STREAM_COMES_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Done, but while a GET stream is on its way, or expected. */
     public CompletableFuture<Void> streamStands() {
         return opening;
     }
