@@ -69,7 +69,12 @@ final class MessageHandler {
     private void inSession(AgentRequest request, Message message) {
         request.session().orElseThrow().use();
         if (message.kind() == Kind.REQUEST) {
-            behindItsStream(request, message);
+            if (request.begin()) { // before it waits, so that it can be cancelled meanwhile
+                behindItsStream(request, message);
+            } else {
+                replies.bad(
+                        request, ErrorCodes.INVALID_REQUEST, "a request with this id is still open in this session");
+            }
         } else if (message.kind() == Kind.NOTIFICATION) {
             notification(request, message);
         } else if (isOurs(message)) {
@@ -94,9 +99,7 @@ final class MessageHandler {
     }
 
     private void request(AgentRequest request, Message message) {
-        if (!request.begin()) {
-            replies.bad(request, ErrorCodes.INVALID_REQUEST, "a request with this id is still open in this session");
-        } else if (message.call().isPresent()) {
+        if (message.call().isPresent()) {
             calls.handle(request, message.call().get());
         } else if (message.is("tools/list")) {
             forwarder.list(request);
