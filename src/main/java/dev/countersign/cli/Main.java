@@ -15,7 +15,7 @@ public final class Main {
         if (arguments.length == 0) {
             DatabaseWait.until(System.getenv(), System.out);
             System.setProperty(CountersignSources.SERVING, "true");
-            Quarkus.run(arguments);
+            Quarkus.run(null, new FailedStart(System.err), arguments);
         } else {
             System.exit(Tools.run(arguments));
         }
