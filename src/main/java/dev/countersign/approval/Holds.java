@@ -31,11 +31,23 @@ public interface Holds {
      */
     Optional<Placed> takeOver(ApprovalId id, AgentName agent, UUID waiter, Door door);
 
-    /** Asked and told while a call is placed, inside the transaction. */
-    interface Door {
+    /** Asked while a call is placed, inside the transaction; not asked for a call that attaches to an earlier hold. */
+    interface Entrance {
 
-        /** Whether a new call may be parked: it takes its places in limits here. Not asked for a call that attaches. */
+        /** Whether a new call may be parked: it takes its places in limits here. */
         boolean mayEnter(ApprovalId id);
+
+        /**
+         * Whether the call may be one of its own although an exchange seems to wait for an earlier hold of the same call. Only the
+         * node of that exchange knows, and one that has just died looks alive until its lease has run out.
+         *
+         * @param lease how long that node is believed alive so far; grows while it lives
+         */
+        boolean mayBeTwin(ApprovalId earlier, Instant lease);
+    }
+
+    /** Asked and told while a call is placed, inside the transaction. */
+    interface Door extends Entrance {
 
         /** Whether the waiting may be taken over; asked under the lock of the call. Not asked by {@link #place}. */
         default boolean mayTakeOver(ApprovalId id) {

@@ -23,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,11 @@ public class HeldInTest {
 
     /** Lets everything in. */
     public static final Holds.Door OPEN = new Holds.Door() {
+        @Override
+        public boolean mayBeTwin(ApprovalId earlier, Instant lease) {
+            return true;
+        }
+
         @Override
         public boolean mayEnter(ApprovalId id) {
             return true;

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,8 @@ final class Line {
     /** The id of the last event that came with one. */
     private Optional<String> lastEventId = Optional.empty();
 
+    private volatile String heard = "nothing";
+
     Line(URI url, String token) {
         this.url = url;
         this.token = token;
@@ -44,6 +47,15 @@ final class Line {
 
     Optional<String> lastEventId() {
         return lastEventId;
+    }
+
+    /** The request that went last and what came of it. */
+    String heard() {
+        return heard;
+    }
+
+    void forgetEvents() {
+        lastEventId = Optional.empty();
     }
 
     Answer post(String body, Map<String, String> headers) throws IOException, InterruptedException {
@@ -69,13 +81,19 @@ final class Line {
     }
 
     private Answer exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+        HttpRequest asked = request.build();
+        String question = Instant.now() + " " + asked.method() + " "
+                + asked.headers().firstValue("last-event-id").orElse("");
+        heard = question + " waiting";
+        HttpResponse<InputStream> response = HTTP.send(asked, BodyHandlers.ofInputStream());
+        heard = question + " " + response.statusCode() + " waiting";
         boolean events = response.headers()
                 .firstValue("content-type")
                 .filter(type -> type.startsWith("text/event-stream"))
                 .isPresent();
         try (InputStream body = response.body()) {
             Optional<JsonNode> found = events ? read(body) : whole(body);
+            heard = question + " " + response.statusCode() + " " + found;
             return new Answer(response.statusCode(), response.headers().firstValue("mcp-session-id"), found);
         }
     }

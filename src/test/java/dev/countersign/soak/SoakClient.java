@@ -61,6 +61,11 @@ abstract class SoakClient {
         abstract SoakClient client(URI url, String token, String word);
     }
 
+    /** What it heard last, for who wants to know why it is still waiting. */
+    final String heard() {
+        return line.heard();
+    }
+
     /** The text of the final tool result, however long it takes. */
     final String answer() throws InterruptedException {
         while (true) {
@@ -144,6 +149,14 @@ abstract class SoakClient {
             this.resumes = resumes;
         }
 
+        /** A request that has its response is over, and so is its stream: told to come back, it calls again. */
+        private Optional<String> answered(Answer answer) {
+            if (answer.response().isPresent() || answer.status() == 204) {
+                line.forgetEvents();
+            }
+            return text(answer);
+        }
+
         @Override
         Optional<String> attempt() throws IOException, InterruptedException {
             if (resumes && line.lastEventId().isPresent()) {
@@ -152,10 +165,10 @@ abstract class SoakClient {
                 headers.put("accept", "text/event-stream");
                 Answer resumed = line.get(headers);
                 if (resumed.status() != 404) {
-                    return text(resumed);
+                    return answered(resumed);
                 }
             }
-            return text(request("tools/call", "{\"name\":\"transfer\",\"arguments\":" + arguments() + "}"));
+            return answered(request("tools/call", "{\"name\":\"transfer\",\"arguments\":" + arguments() + "}"));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.approval.Status;
 import dev.countersign.fixtures.LedgerServer;
 import dev.countersign.fixtures.RunningService;
 import dev.countersign.soak.SoakClient.Kind;
@@ -14,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +39,16 @@ class SoakIT {
     private static final int CLIENTS = Integer.getInteger("soak.clients", 40);
     private static final int RESTARTS = Integer.getInteger("soak.restarts", 1);
     private static final int DENIED_OF = 10;
+    private static final List<String> ALL_STATES = Stream.of(Status.values())
+            .map(status -> status.name().toLowerCase(Locale.ROOT))
+            .toList();
     /** Of its own: other services of these tests share the database. */
     private static final String SERVER = "soaked";
 
     private static final String BOT = "bot-token-of-the-soak-0123456789";
     private static final String BOB = "bob-token-of-the-soak-0123456789";
 
+    private final List<SoakClient> clients = new ArrayList<>();
     private final LedgerServer ledger = new LedgerServer();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -70,17 +78,17 @@ class SoakIT {
             node.ifPresent(restart % 2 == 1 ? RunningService::kill : RunningService::close);
             start();
         }
-        CompletableFuture<?> all = CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new));
         await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
+                .untilAsserted(() -> {
                     decide(CLIENTS);
-                    return all.isDone();
+                    assertThat(stillWaiting(answers)).isEmpty();
                 });
 
         // then
         report(answers);
         answers.forEach(this::isTrue);
+        assertThat(holds()).as("nobody was asked twice about one call").isEqualTo(CLIENTS);
     }
 
     private void start() {
@@ -94,9 +102,18 @@ class SoakIT {
             Kind kind = kinds[i % kinds.length];
             String word = "soak-" + i + "-" + kind;
             SoakClient client = kind.client(root.resolve("/mcp/" + SERVER), BOT, word);
+            clients.add(client);
             answers.put(word, CompletableFuture.supplyAsync(() -> answer(client), threads));
         }
         return answers;
+    }
+
+    /** Who has no answer yet, with what they heard last. */
+    private List<String> stillWaiting(Map<String, CompletableFuture<String>> answers) {
+        return clients.stream()
+                .filter(client -> !answers.get(client.word).isDone())
+                .map(client -> client.word + ": " + client.heard())
+                .toList();
     }
 
     private static String answer(SoakClient client) {
@@ -149,12 +166,24 @@ class SoakIT {
         }
     }
 
+    private int holds() throws IOException, InterruptedException {
+        int count = 0;
+        for (String state : ALL_STATES) {
+            count += in(state, Integer.MAX_VALUE).size();
+        }
+        return count;
+    }
+
     private List<JsonNode> pending(int most) throws IOException, InterruptedException {
-        List<JsonNode> found = new java.util.ArrayList<>();
+        return in("pending", most);
+    }
+
+    private List<JsonNode> in(String state, int most) throws IOException, InterruptedException {
+        List<JsonNode> found = new ArrayList<>();
         String cursor = "";
         do {
             JsonNode page = Line.JSON.readTree(send(HttpRequest.newBuilder(
-                    root.resolve("/api/v1/approvals?state=pending&server=" + SERVER + "&limit=100" + cursor))));
+                    root.resolve("/api/v1/approvals?state=" + state + "&server=" + SERVER + "&limit=100" + cursor))));
             page.path("items").forEach(found::add);
             cursor = page.path("nextCursor").isTextual()
                     ? "&cursor=" + page.path("nextCursor").asText()

@@ -1,7 +1,9 @@
 package dev.countersign.approval.store;
 
 import dev.countersign.approval.NewHold;
+import dev.countersign.call.ApprovalId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +24,9 @@ class EarlierHolds {
      * the repeat of an agent that has just got its answer is a call of its own.
      */
     private static final int TOLD_SECONDS = 3;
+
+    /** Looked at; the lease that runs out first comes first. */
+    private static final int MOST_TWINS = 50;
 
     private final Session entities;
     private final HeldCallRows rows;
@@ -56,5 +61,31 @@ class EarlierHolds {
                 .setParameter("told", TOLD_SECONDS)
                 .getResultList();
         return found.stream().findFirst().map(rows::findById).map(rows::locked);
+    }
+
+    /**
+     * A hold of the same call that an exchange seems to wait for.
+     *
+     * @param lease until when the node of that exchange is believed alive
+     */
+    record Twin(ApprovalId id, Instant lease) {}
+
+    /** Those that are open, and those that have ended and are just being told. */
+    List<Twin> waitedFor(NewHold hold) {
+        return entities.createNativeQuery("""
+                        select h.id, n.lease_until from held_call h
+                          join node n on n.name = h.waiter_node and n.epoch = h.waiter_epoch
+                         where h.digest = :digest and h.agent = :agent and h.era = :era
+                           and n.lease_until > clock_timestamp()
+                           and (h.status in ('parking', 'pending', 'approved', 'releasing')
+                                or h.status <> 'withdrawn' and h.delivered_at is null)
+                         order by n.lease_until limit :most""", Object[].class)
+                .setParameter("digest", hold.call().digest().value())
+                .setParameter("agent", hold.call().agent().value())
+                .setParameter("era", hold.parked().era())
+                .setParameter("most", MOST_TWINS)
+                .getResultStream()
+                .map(row -> new Twin(new ApprovalId((UUID) row[0]), (Instant) row[1]))
+                .toList();
     }
 }

@@ -63,6 +63,9 @@ public class StoredHolds implements Holds {
         if (found.isPresent()) {
             return Optional.of(attach(found.get(), waiter, door));
         }
+        if (!earlier.waitedFor(hold).stream().allMatch(twin -> door.mayBeTwin(twin.id(), twin.lease()))) {
+            return Optional.empty();
+        }
         ApprovalId id = newRows.id();
         if (!door.mayEnter(id)) {
             return Optional.empty();

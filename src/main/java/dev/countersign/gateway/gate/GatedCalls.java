@@ -1,7 +1,9 @@
 package dev.countersign.gateway.gate;
 
 import dev.countersign.approval.Carrier;
+import dev.countersign.approval.NewHold;
 import dev.countersign.call.ApprovalId;
+import dev.countersign.call.HoldTerms;
 import dev.countersign.call.IdSource;
 import dev.countersign.call.RulePointer;
 import dev.countersign.gateway.CallRequest;
@@ -13,6 +15,7 @@ import dev.countersign.policy.LimitClaim;
 import dev.countersign.policy.Limits;
 import dev.countersign.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -34,6 +36,7 @@ class GatedCalls {
     private static final int MOST_HELD = 100_000;
     private static final int MOST_HELD_OF_AGENT = 20_000;
     private static final long PATIENCE_MILLIS = 1_000;
+    private static final Duration DOUBT = Duration.ofMillis(100);
     private static final String AWAY = "A part that the gateway needs is away for the moment; nothing was sent.";
 
     private final Limits limits;
@@ -106,43 +109,43 @@ class GatedCalls {
         if (!carrier.carries()) {
             return CompletableFuture.completedFuture(new GateOutcome.Unavailable(AWAY)); // nobody could decide it
         }
-        return onWorker(() -> hold(request, policy, hold));
+        NewCall entrance = new NewCall(id -> places(id, hold), heldCalls::isHere);
+        Supplier<Optional<GateOutcome>> attempt = () -> hold(request, policy, hold.terms(), entrance);
+        return guarded(workers.call(attempt).thenCompose(outcome -> untilCertain(outcome, attempt)));
     }
 
-    private GateOutcome hold(CallRequest request, Policy policy, Decision.Hold hold) {
+    private Optional<LimitClaim> places(ApprovalId id, Decision.Hold hold) {
+        return hold.claims().isEmpty()
+                ? Optional.empty()
+                : limits.take(id.value(), hold.claims(), newHolds.longest(hold.terms()));
+    }
+
+    /** Asks again until it is certain whether an earlier hold of the same call is waited for: until a node's lease is over at most. */
+    private CompletionStage<GateOutcome> untilCertain(
+            Optional<GateOutcome> outcome, Supplier<Optional<GateOutcome>> attempt) {
+        return outcome.<CompletionStage<GateOutcome>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> workers.callLater(DOUBT, attempt).thenCompose(next -> untilCertain(next, attempt)));
+    }
+
+    /** Empty when it is not certain yet whether the call is a new one. */
+    private Optional<GateOutcome> hold(CallRequest request, Policy policy, HoldTerms terms, NewCall entrance) {
         if (heldCalls.size() >= MOST_HELD || heldCalls.open(request.call().agent()) >= MOST_HELD_OF_AGENT) {
-            return judged.refused(request, policy, RulePointer.WHOLE, "Too many calls are held now. Try again later.");
+            return Optional.of(judged.refused(
+                    request, policy, RulePointer.WHOLE, "Too many calls are held now. Try again later."));
         }
-        Room room = new Room(hold);
+        NewHold hold = newHolds.of(request, policy, terms.because(newHolds.why(request, policy)));
         return heldCalls
-                .place(newHolds.of(request, policy, hold.terms().because(newHolds.why(request, policy))), request, room)
+                .place(hold, request, entrance)
                 .<GateOutcome>map(GateOutcome.Held::new)
-                .orElseGet(() -> {
-                    LimitClaim limit = room.full.orElseThrow();
-                    return judged.refused(request, policy, limit.rule(), limit.message());
-                });
-    }
-
-    /** Takes the places of a new call in its limits; a call that attaches has its places already. */
-    private final class Room implements Predicate<ApprovalId> {
-        private final Decision.Hold hold;
-        private Optional<LimitClaim> full = Optional.empty();
-
-        Room(Decision.Hold hold) {
-            this.hold = hold;
-        }
-
-        @Override
-        public boolean test(ApprovalId id) {
-            if (!hold.claims().isEmpty()) {
-                full = limits.take(id.value(), hold.claims(), newHolds.longest(hold.terms()));
-            }
-            return full.isEmpty();
-        }
+                .or(() -> entrance.full().map(limit -> judged.refused(request, policy, limit.rule(), limit.message())));
     }
 
     private CompletionStage<GateOutcome> onWorker(Supplier<GateOutcome> work) {
-        return workers.call(work).exceptionally(away -> {
+        return guarded(workers.call(work));
+    }
+
+    private static CompletionStage<GateOutcome> guarded(CompletionStage<GateOutcome> work) {
+        return work.exceptionally(away -> {
             LOGGER.warnf("a gated call could not be judged: %s", away.toString());
             return new GateOutcome.Unavailable(AWAY);
         });

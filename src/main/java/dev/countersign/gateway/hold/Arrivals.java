@@ -15,6 +15,7 @@ import dev.countersign.gateway.stream.StreamJournal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Exchanges that come to wait: they are expected here from before the commit of their row until they are registered, so that no wake-up
@@ -32,6 +32,19 @@ import java.util.function.Predicate;
  */
 @ApplicationScoped
 class Arrivals {
+
+    /** For calls on record: nothing new is parked. */
+    private static final Holds.Entrance NOBODY = new Holds.Entrance() {
+        @Override
+        public boolean mayEnter(ApprovalId id) {
+            return false;
+        }
+
+        @Override
+        public boolean mayBeTwin(ApprovalId earlier, Instant lease) {
+            return false;
+        }
+    };
 
     private final Holds holds;
     private final StreamJournal streams;
@@ -57,11 +70,11 @@ class Arrivals {
         return arriving.containsKey(id);
     }
 
-    /** Parks or attaches; empty when the limits have no room for a new call. */
+    /** Parks or attaches; empty when the entrance did not let a new call in. */
     Optional<HeldCall> place(
-            NewHold hold, CallRequest request, Predicate<ApprovalId> limits, Function<Arrived, HeldCall> register) {
+            NewHold hold, CallRequest request, Holds.Entrance entrance, Function<Arrived, HeldCall> register) {
         Optional<NewStream> stream = stream(request);
-        Arrival arrival = new Arrival(limits, id -> streams.joined(id, stream));
+        Arrival arrival = new Arrival(entrance, id -> streams.joined(id, stream));
         return arrival.through(
                 register,
                 door -> holds.place(hold, arrival.exchange, door)
@@ -75,7 +88,7 @@ class Arrivals {
 
     /** Waits for a call on record, without a stream; those of the call so far are taken. */
     Optional<HeldCall> rejoin(ApprovalId id, Caller caller, Function<Arrived, HeldCall> register) {
-        Arrival arrival = new Arrival(never -> false, call -> streams.joined(call, Optional.empty()));
+        Arrival arrival = new Arrival(NOBODY, call -> streams.joined(call, Optional.empty()));
         return arrival.through(
                 register,
                 door -> holds.takeOver(id, caller.agent(), arrival.exchange, door)
@@ -118,12 +131,12 @@ class Arrivals {
     /** Notes that an exchange is about to wait. */
     private class Arrival implements Holds.Door {
         final UUID exchange = ids.uuid();
-        private final Predicate<ApprovalId> limits;
+        private final Holds.Entrance entrance;
         private final Consumer<ApprovalId> joined;
         private final List<ApprovalId> entered = new ArrayList<>(1);
 
-        Arrival(Predicate<ApprovalId> limits, Consumer<ApprovalId> joined) {
-            this.limits = limits;
+        Arrival(Holds.Entrance entrance, Consumer<ApprovalId> joined) {
+            this.entrance = entrance;
             this.joined = joined;
         }
 
@@ -138,7 +151,12 @@ class Arrivals {
 
         @Override
         public boolean mayEnter(ApprovalId id) {
-            return limits.test(id);
+            return entrance.mayEnter(id);
+        }
+
+        @Override
+        public boolean mayBeTwin(ApprovalId earlier, Instant lease) {
+            return entrance.mayBeTwin(earlier, lease);
         }
 
         @Override
@@ -155,7 +173,7 @@ class Arrivals {
         private OptionalInt leg = OptionalInt.empty();
 
         NextLeg(UUID stream) {
-            super(never -> false, id -> {});
+            super(NOBODY, id -> {});
             this.stream = stream;
         }
 

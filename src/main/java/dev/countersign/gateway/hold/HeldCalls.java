@@ -29,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -95,9 +94,9 @@ public class HeldCalls implements HoldDrain {
         return holds.open(agent);
     }
 
-    /** Parks or attaches; empty when the limits have no room for a new call. Blocking. */
-    public Optional<HeldCall> place(NewHold hold, CallRequest request, Predicate<ApprovalId> limits) {
-        return arrivals.place(hold, request, limits, this::register);
+    /** Parks or attaches; empty when the entrance did not let a new call in. Blocking. */
+    public Optional<HeldCall> place(NewHold hold, CallRequest request, Holds.Entrance entrance) {
+        return arrivals.place(hold, request, entrance, this::register);
     }
 
     /**
@@ -131,6 +130,11 @@ public class HeldCalls implements HoldDrain {
     /** Something that the server said before its response, for whoever waits now. */
     void relay(WaitingCall sender, RawMessage message) {
         missed.pass(sender, message, () -> waiting.getOrDefault(sender.id(), sender));
+    }
+
+    /** Whether an exchange is on this node, or about to be, that waits for the call or is being told its end. */
+    public boolean isHere(ApprovalId id) {
+        return waiting.containsKey(id) || arrivals.expects(id);
     }
 
     /** Whether any exchange on this node waits for the call now (invariant I9). */

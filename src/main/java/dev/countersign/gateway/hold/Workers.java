@@ -34,6 +34,12 @@ public class Workers {
         return CompletableFuture.supplyAsync(work, pool);
     }
 
+    /** Runs blocking work after a while; the stage fails as the work does. */
+    public <T> CompletionStage<T> callLater(Duration wait, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, pool));
+    }
+
     /** Runs blocking work. */
     public void run(Runnable work) {
         pool.execute(work);

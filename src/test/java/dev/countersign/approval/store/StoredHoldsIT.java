@@ -15,6 +15,9 @@ import dev.countersign.fixtures.BankProfile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,11 @@ class StoredHoldsIT {
     void shouldLeaveNothingBehindWhenTheDoorIsClosed() {
         NewHold hold = test.hold("bot", HeldInTest.arguments(), 1);
         Holds.Door closed = new Holds.Door() {
+            @Override
+            public boolean mayBeTwin(ApprovalId earlier, Instant lease) {
+                return true;
+            }
+
             @Override
             public boolean mayEnter(ApprovalId id) {
                 return false;
@@ -97,6 +105,32 @@ class StoredHoldsIT {
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(test.view(first.id()).sameAs()).containsExactly(second.id());
         assertThat(test.view(second.id()).sameAs()).containsExactly(first.id());
+    }
+
+    @Test
+    void shouldNameTheEarlierHoldAndParkNothingWhenItIsNotCertainWhoWaitsForIt() {
+        Held first = test.pending(1);
+        List<ApprovalId> asked = new ArrayList<>();
+        Holds.Door uncertain = new Holds.Door() {
+            @Override
+            public boolean mayEnter(ApprovalId id) {
+                throw new AssertionError("nothing may enter");
+            }
+
+            @Override
+            public boolean mayBeTwin(ApprovalId earlier, Instant lease) {
+                asked.add(earlier);
+                return false;
+            }
+
+            @Override
+            public void entered(ApprovalId id) {
+                throw new AssertionError("nothing may enter");
+            }
+        };
+        assertThat(holds.place(first.hold(), UUID.randomUUID(), uncertain)).isEmpty();
+        assertThat(asked).containsExactly(first.id());
+        assertThat(test.view(first.id()).sameAs()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.countersign.gateway.leg.Leg;
 import dev.countersign.gateway.leg.LegScene;
 import dev.countersign.gateway.leg.Legs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -218,6 +219,11 @@ class HeldCallsTest {
     }
 
     private static final class NoDoor implements Holds.Door {
+        @Override
+        public boolean mayBeTwin(ApprovalId earlier, Instant lease) {
+            return true;
+        }
+
         @Override
         public boolean mayEnter(ApprovalId id) {
             return false;

@@ -1,7 +1,9 @@
 package dev.countersign.gateway.hold;
 
 import dev.countersign.approval.ApprovalState;
+import dev.countersign.approval.Holds;
 import dev.countersign.approval.Status;
+import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
 import dev.countersign.gateway.CallRequest;
 import dev.countersign.gateway.HeldCall;
@@ -14,6 +16,7 @@ import dev.countersign.gateway.budget.LearnedPatience;
 import dev.countersign.gateway.hold.follow.UpstreamTasks;
 import dev.countersign.gateway.leg.LegScene;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,18 @@ final class Room {
     static final ServerAnswer ANSWER =
             new ServerAnswer.Answered(RawMessage.of("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"content\":[]}}"));
 
+    private static final Holds.Entrance OPEN = new Holds.Entrance() {
+        @Override
+        public boolean mayEnter(ApprovalId id) {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeTwin(ApprovalId earlier, Instant lease) {
+            return true;
+        }
+    };
+
     final Scene scene = new Scene();
     final MemoryHolds holds = new MemoryHolds();
     final MemoryStreams streams = new MemoryStreams();
@@ -35,7 +50,7 @@ final class Room {
     final HeldCalls calls = calls();
 
     HeldCall placed(CallRequest request) {
-        return calls.place(scene.hold(request), request, id -> true).orElseThrow();
+        return calls.place(scene.hold(request), request, OPEN).orElseThrow();
     }
 
     void approve() {
