@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The command on a real PostgreSQL of its own, which has no schema yet. */
+@Tag("processes")
 class SeedIT {
     private static InfraProcess infra;
 

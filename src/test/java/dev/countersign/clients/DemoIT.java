@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A newcomer's first minutes: the service without a configuration. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("processes")
 class DemoIT {
     private static RunningService service;
     private static JsonNode logins;

@@ -21,11 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that people use, through the service, against servers that people use: over standard input and over HTTP. */
+@Tag("processes")
 class EverydayClientsIT {
     private static final String EVERYTHING = "@modelcontextprotocol/server-everything/dist/index.js";
     private static final String FILESYSTEM = "@modelcontextprotocol/server-filesystem/dist/index.js";

@@ -9,10 +9,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The demo exchange is a good MCP server by itself: everyday clients use it with nothing between. */
+@Tag("processes")
 class ExchangeClientsIT {
     private static final String CREDENTIAL = "credential-of-the-exchange";
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Clients at their default settings while a person takes 65 s, longer than any of them waits for a request (docs/clients.md). All of them
  * wait side by side, once.
  */
+@Tag("processes")
 class HeldClientsIT {
 
     private static final Duration PERSON_TAKES = Duration.ofSeconds(65);

@@ -15,10 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tool lists of real servers pass; what the policy hides is gone, what it holds waits, and all else is untouched. */
+@Tag("processes")
 class RecordedToolListsIT {
     /** One of the servers that the product was made for: a recorded list, and one tool to hide and one to hold. */
     record Named(String recorded, String hidden, String held) {}

@@ -9,9 +9,11 @@ import dev.countersign.fixtures.RunningService;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SIGTERM. */
+@Tag("processes")
 class DrainIT {
 
     @Test

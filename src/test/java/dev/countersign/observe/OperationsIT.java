@@ -15,9 +15,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Figures and logs of a service at work. */
+@Tag("processes")
 class OperationsIT {
     private static final Pattern NAME = Pattern.compile("\\bcountersign_[a-z_]+");
     private static final LedgerServer BANK = new LedgerServer();

@@ -19,9 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kafka and PostgreSQL go and come; the service stays, sends nothing it must not, and loses nothing. */
+@Tag("processes")
 class OutageIT {
     private final LedgerServer bank = new LedgerServer();
     private final Outage outage = new Outage();

@@ -15,10 +15,12 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/countersign infra} on the packaged application. */
+@Tag("processes")
 class LauncherIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs after the packaging (failsafe), on what is shipped. */
+@Tag("processes")
 class PackagedApplicationIT {
     private static final Path APPLICATION = Path.of("target", "quarkus-app");
 

@@ -23,9 +23,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A held call outlives its connections: the stream is resumed, here or on another node, by the one who may, and told once. */
+@Tag("processes")
 class ResumptionIT {
 
     private static final String BOT = "bot-token-0123456789abcdef";

@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tasks for held calls on packaged nodes (protocol design, section 11), in both shapes. */
+@Tag("processes")
 class TasksIT {
 
     private static final String BOT = "bot-token-0123456789abcdef";

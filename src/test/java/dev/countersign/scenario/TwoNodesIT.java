@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two packaged nodes on one Kafka and PostgreSQL. A vote on the one releases a call held on the other. And a node that ends, as by
  * {@code kill -9}, at each of the named places leaves the other one with the truth: sent at most once, told honestly, never lost.
  */
+@Tag("processes")
 class TwoNodesIT {
 
     private static final String BOT = "bot-token-0123456789abcdef";

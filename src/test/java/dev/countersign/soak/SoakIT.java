@@ -28,12 +28,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Clients of every kind hold a call each, the node is stopped and started under them, people decide meanwhile: every client hears the
  * truth about its own call, and no call is sent twice.
  */
+@Tag("processes")
 class SoakIT {
 
     private static final int CLIENTS = Integer.getInteger("soak.clients", 40);
