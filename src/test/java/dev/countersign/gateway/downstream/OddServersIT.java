@@ -16,8 +16,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -293,6 +296,45 @@ class OddServersIT {
         // then
         assertThat(ours).isEqualTo(202);
         assertThat(ledger.with(word)).isEmpty();
+    }
+
+    /** Its memory is the gateway's: a server that talks without end to an agent that does not read must not fill it. */
+    @Test
+    void shouldLetGoOfTheAgentWhenItDoesNotReadWhatTheServerSays() throws Exception {
+        // given an agent that sends its call and reads nothing
+        ledger.behave(word, (request, body) -> talk(stream(request), 0));
+        try (Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4_096);
+            deaf.connect(new InetSocketAddress(odd.getHost(), odd.getPort()));
+            deaf.getOutputStream().write(post(call()).getBytes(StandardCharsets.UTF_8));
+            await().untilAsserted(() -> gate.holding(word));
+            Hold hold = gate.holding(word);
+
+            // when
+            hold.approve();
+
+            // then: it counts as gone, and the call is followed to its end
+            await().until(() -> hold.detached);
+            await().until(() -> hold.answer instanceof ServerAnswer.Answered);
+        }
+    }
+
+    /** 64 MiB of log messages, as fast as they are taken, then the answer. */
+    private void talk(HttpServerResponse out, int said) {
+        if (said == 64) {
+            out.end("data: " + RESULT + "\n\n");
+        } else {
+            String text = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"data\":\""
+                    + "x".repeat(1 << 20) + "\"}}";
+            out.write("data: " + text + "\n\n").onSuccess(written -> talk(out, said + 1));
+        }
+    }
+
+    private String post(String body) {
+        return "POST /mcp/odd HTTP/1.1\r\nHost: " + odd.getAuthority() + "\r\nAuthorization: Bearer " + FakeRegistry.BOT
+                + "\r\nMcp-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: " + agent.session()
+                + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
     }
 
     private static Buffer longLine() {

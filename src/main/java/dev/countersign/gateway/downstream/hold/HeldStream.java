@@ -31,6 +31,9 @@ final class HeldStream extends HeldExchange implements Heartbeats.Beat {
     /** More beats than a leg has, so that progress grows over all legs. */
     private static final long BEATS_OF_A_LEG = 1_000_000;
 
+    /** How much of what a server says before its response is kept for an agent that does not read. */
+    private static final long MOST_UNREAD_BYTES = 16L << 20;
+
     private final HttpServerResponse out;
     private final String requestId;
     private final Optional<String> progressToken;
@@ -40,6 +43,7 @@ final class HeldStream extends HeldExchange implements Heartbeats.Beat {
     private volatile boolean resumable;
     private long beats;
     private boolean serverProgresses;
+    private long unread;
     private final Optional<UrlElicitation> link;
     private boolean silent = true;
 
@@ -106,9 +110,20 @@ final class HeldStream extends HeldExchange implements Heartbeats.Beat {
         request().loop().runOnContext(on -> {
             if (!isOver()) {
                 serverProgresses |= Wire.isProgress(message); // its values are above ours from now on
-                Wire.relayed(message, progressToken, beats).ifPresent(this::write);
+                Wire.relayed(message, progressToken, beats).ifPresent(this::writeUnlessUnread);
             }
         });
+    }
+
+    /** An agent that stopped reading is treated as one that has gone: its answer is kept, what fills the memory is not. */
+    private void writeUnlessUnread(RawMessage message) {
+        unread = out.writeQueueFull() ? unread + message.size() : 0;
+        if (unread > MOST_UNREAD_BYTES) {
+            disconnected();
+            out.reset();
+        } else {
+            write(message);
+        }
     }
 
     @Override
