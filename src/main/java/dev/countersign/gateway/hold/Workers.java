@@ -21,7 +21,7 @@ public class Workers {
     private static final Logger LOGGER = Logger.getLogger(Workers.class);
     private static final int THREADS = 16;
     private static final long RETRY_MILLIS = 500;
-    private static final int MOST_RETRIES = 7_200;
+    private static final int RETRIES_A_LOG_LINE = 120;
 
     private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService pool =
@@ -56,7 +56,7 @@ public class Workers {
                 () -> pool.execute(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Runs work that must be done, again and again while PostgreSQL is away; it has to be idempotent. */
+    /** Runs work that must be done, again and again however long PostgreSQL is away; it has to be idempotent. */
     public <T> CompletionStage<T> untilDone(String what, Supplier<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
         pool.execute(() -> attempt(what, work, done, 0));
@@ -67,15 +67,10 @@ public class Workers {
         try {
             done.complete(work.get());
         } catch (RuntimeException failed) {
-            if (tries >= MOST_RETRIES) {
-                LOGGER.errorf(failed, "%s was given up", what);
-                done.completeExceptionally(failed);
-                return;
-            }
-            if (tries == 0) {
+            if (tries % RETRIES_A_LOG_LINE == 0) {
                 LOGGER.warnf(
-                        "%s failed (%s); it is tried again",
-                        what, failed.getClass().getSimpleName());
+                        "%s failed %d times (%s); it is tried again",
+                        what, tries + 1, failed.getClass().getSimpleName());
             }
             ScheduledFuture<?> unused = timer.schedule(
                     () -> pool.execute(() -> attempt(what, work, done, tries + 1)),
