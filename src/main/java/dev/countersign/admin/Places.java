@@ -1,5 +1,6 @@
 package dev.countersign.admin;
 
+import dev.countersign.catalogue.listing.Listings;
 import dev.countersign.policy.desk.PolicyDesk;
 import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.desk.PolicyState;
@@ -18,8 +19,10 @@ public class Places {
     private final Registry registry;
     private final PolicyDesk policies;
     private final ServerDesk desk;
+    private final Listings listings;
 
-    Places(Registry registry, PolicyDesk policies, ServerDesk desk) {
+    Places(Registry registry, PolicyDesk policies, ServerDesk desk, Listings listings) {
+        this.listings = listings;
         this.registry = registry;
         this.policies = policies;
         this.desk = desk;
@@ -65,6 +68,7 @@ public class Places {
                 state(PolicyPlace.of(server.name())),
                 counts.tools(),
                 counts.changed(),
+                listings.of(server.name()),
                 registry.agents().stream()
                         .filter(agent -> agent.mayUse(server.name()))
                         .map(Agent::name)

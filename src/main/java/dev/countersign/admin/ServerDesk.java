@@ -8,6 +8,7 @@ import dev.countersign.call.ToolName;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.CatalogueEntries;
 import dev.countersign.catalogue.CatalogueEntry;
+import dev.countersign.catalogue.ToolDefinition;
 import dev.countersign.catalogue.pin.ChangedTool;
 import dev.countersign.catalogue.pin.PinRule;
 import dev.countersign.catalogue.pin.PinRules;
@@ -57,13 +58,13 @@ public class ServerDesk {
         this.limits = limits;
     }
 
-    /** The tools by name, as the policy of a place treats them. */
+    /** The tools by name, as the policy of a place treats them; those that are gone are among them. */
     public List<ToolView> tools(PolicyPlace place) {
         List<CatalogueEntry> known = entries.of(place.server());
         Map<String, ChangedTool> changes = new HashMap<>();
         acceptance.changed(place.server()).forEach(c -> changes.put(c.tool().value(), c));
         Map<String, SuggestedRule> rules = new HashMap<>();
-        suggestion(known, Destructive.HIDE).rules().forEach(rule -> rules.put(rule.tool(), rule));
+        Suggestion.of(definitions(known), Destructive.HIDE).rules().forEach(rule -> rules.put(rule.tool(), rule));
         Policy policy = policy(place);
         return known.stream()
                 .map(entry -> {
@@ -97,18 +98,24 @@ public class ServerDesk {
 
     /** The names of its tools. */
     public List<String> names(ServerName server) {
-        return entries.of(server).stream()
+        return listed(server).stream()
                 .map(entry -> entry.definition().name().value())
                 .toList();
     }
 
     /** A policy to begin with. */
     public Suggestion suggestion(ServerName server, Destructive destructive) {
-        return suggestion(entries.of(server), destructive);
+        return Suggestion.of(definitions(listed(server)), destructive);
     }
 
-    private static Suggestion suggestion(List<CatalogueEntry> known, Destructive destructive) {
-        return Suggestion.of(known.stream().map(CatalogueEntry::definition).toList(), destructive);
+    private static List<ToolDefinition> definitions(List<CatalogueEntry> known) {
+        return known.stream().map(CatalogueEntry::definition).toList();
+    }
+
+    private List<CatalogueEntry> listed(ServerName server) {
+        return entries.of(server).stream()
+                .filter(entry -> entry.gone().isEmpty())
+                .toList();
     }
 
     /** What would become of a call now, and why. Nothing happens, and no place in a limit is taken. */
@@ -121,7 +128,7 @@ public class ServerDesk {
 
     /** How many tools of a server are known, and how many of them are not what was accepted. */
     Counts counts(ServerName server) {
-        List<CatalogueEntry> known = entries.of(server);
+        List<CatalogueEntry> known = listed(server);
         return new Counts(known.size(), (int)
                 known.stream().filter(CatalogueEntry::changed).count());
     }

@@ -1,5 +1,6 @@
 package dev.countersign.admin;
 
+import dev.countersign.catalogue.listing.Listing;
 import dev.countersign.policy.desk.PolicyState;
 import java.util.List;
 
@@ -10,10 +11,17 @@ import java.util.List;
  * @param policy its own policy
  * @param tools how many tools are known
  * @param changed how many of them are not what was accepted
+ * @param listing how this node came by the list of its tools
  * @param agents who may use it
  */
 public record ServerSummary(
-        String name, String transport, PolicyState policy, int tools, int changed, List<String> agents) {
+        String name,
+        String transport,
+        PolicyState policy,
+        int tools,
+        int changed,
+        Listing listing,
+        List<String> agents) {
     public ServerSummary {
         agents = List.copyOf(agents);
     }

@@ -38,9 +38,15 @@ public interface Catalogue {
     /** Whether the definition says that the server runs calls of the tool as tasks. */
     boolean runsTasks(ServerName server, ToolName tool);
 
-    /** How many definitions of this server's tools have changed since this node started, wherever that was seen. */
+    /** How often a tool of this server was changed, added or taken away since this node started, wherever that was seen. */
     long changes(ServerName server);
 
     /** Takes note of definitions, exact texts of list elements. */
     void seen(ServerName server, List<String> definitions);
+
+    /**
+     * Takes note of the whole list, as the gateway itself was given it: what an earlier whole list had and this one has not is gone. A
+     * tool that only an agent's own session was ever shown stays.
+     */
+    void listed(ServerName server, List<String> definitions);
 }

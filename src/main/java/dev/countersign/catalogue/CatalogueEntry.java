@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param acceptedPin of the definition that was accepted, or was there first
  * @param acceptedBy the admin who accepted it; empty for the one that was there first
  * @param firstSeen when the tool was seen for the first time
+ * @param gone when the server's list was first without it; empty for a tool that is there
  */
 public record CatalogueEntry(
         ToolDefinition definition,
@@ -19,10 +20,11 @@ public record CatalogueEntry(
         String pin,
         String acceptedPin,
         Optional<String> acceptedBy,
-        Instant firstSeen) {
+        Instant firstSeen,
+        Optional<Instant> gone) {
 
     /** Whether the definition is not the accepted one. */
     public boolean changed() {
-        return !pin.equals(acceptedPin);
+        return gone.isEmpty() && !pin.equals(acceptedPin);
     }
 }

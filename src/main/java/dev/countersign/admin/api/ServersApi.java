@@ -53,7 +53,13 @@ public class ServersApi {
     /** All servers. */
     public record ServerList(List<ServerJson> items) {}
 
-    /** A server. */
+    /**
+     * A server.
+     *
+     * @param listedAt when this node last had the whole list of its tools
+     * @param listProblem why it could not have it since
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ServerJson(
             String name,
             String transport,
@@ -62,6 +68,8 @@ public class ServersApi {
             boolean policyStale,
             int tools,
             int changedTools,
+            @Nullable String listedAt,
+            @Nullable String listProblem,
             List<String> agents) {
         static ServerJson of(ServerSummary server) {
             return new ServerJson(
@@ -72,6 +80,8 @@ public class ServersApi {
                     server.policy().stale(),
                     server.tools(),
                     server.changed(),
+                    server.listing().listedAt().map(Object::toString).orElse(null),
+                    server.listing().problem().orElse(null),
                     server.agents());
         }
     }
@@ -84,6 +94,7 @@ public class ServersApi {
      *
      * @param risk class of the tool
      * @param verdict what can become of its calls at most: allow, limit, hold, deny or hide
+     * @param goneSince when the server's list was first without it
      * @param recommended {@code "hide"} or the object that is recommended for {@code tools}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -97,6 +108,7 @@ public class ServersApi {
             String pin,
             @Nullable String acceptedBy,
             String firstSeen,
+            @Nullable String goneSince,
             boolean changed,
             @Nullable Change change,
             @JsonRawValue String recommended) {
@@ -111,6 +123,7 @@ public class ServersApi {
                     tool.entry().pin(),
                     tool.entry().acceptedBy().orElse(null),
                     tool.entry().firstSeen().toString(),
+                    tool.entry().gone().map(Object::toString).orElse(null),
                     tool.entry().changed(),
                     tool.change().map(Change::of).orElse(null),
                     tool.recommended().rule());

@@ -2,6 +2,8 @@ package dev.countersign.admin.page;
 
 import dev.countersign.admin.page.AdminViews.DryRun;
 import dev.countersign.admin.page.AdminViews.Editor;
+import dev.countersign.admin.page.AdminViews.GoneRow;
+import dev.countersign.admin.page.AdminViews.ListView;
 import dev.countersign.admin.page.AdminViews.PlaceView;
 import dev.countersign.admin.page.AdminViews.ServerRow;
 import dev.countersign.admin.page.AdminViews.ToolRow;
@@ -27,7 +29,9 @@ final class AdminTemplates {
 
     /** {@code server-page.html}: the tools. */
     @CheckedTemplate(basePath = FOLDER, defaultName = NAMES)
-    record ServerPage(Shell shell, PlaceView place, List<ToolRow> tools, Message message) implements TemplateInstance {}
+    record ServerPage(
+            Shell shell, PlaceView place, ListView listing, List<ToolRow> tools, List<GoneRow> gone, Message message)
+            implements TemplateInstance {}
 
     /** {@code policy-page.html}: editor, dry run, versions. */
     @CheckedTemplate(basePath = FOLDER, defaultName = NAMES)

@@ -2,6 +2,7 @@ package dev.countersign.admin.page;
 
 import dev.countersign.admin.ServerSummary;
 import dev.countersign.admin.ToolView;
+import dev.countersign.catalogue.listing.Listing;
 import dev.countersign.inbox.text.ShownText;
 import dev.countersign.inbox.view.Badge;
 import dev.countersign.inbox.view.Moment;
@@ -42,8 +43,29 @@ final class AdminViews {
                     AdminViews.href(server.name()),
                     server.transport(),
                     policy + (server.policy().stale() ? ", a newer text was refused" : ""),
-                    server.tools() + " tools" + (server.changed() > 0 ? ", " + server.changed() + " changed" : ""),
+                    server.tools() + " tools" + (server.changed() > 0 ? ", " + server.changed() + " changed" : "")
+                            + (server.listing().problem().isPresent() ? ", the list is not to be had" : ""),
                     server.agents().isEmpty() ? "no agent" : String.join(", ", server.agents()));
+        }
+    }
+
+    /**
+     * How the gateway came by the list.
+     *
+     * @param problem why it could not have it; empty when it could
+     */
+    record ListView(Optional<Moment> at, String problem) {
+        static ListView of(Listing listing, Instant now) {
+            return new ListView(
+                    listing.listedAt().map(at -> Moment.ago(at, now)),
+                    listing.problem().orElse(""));
+        }
+    }
+
+    /** A tool that the server has listed once. */
+    record GoneRow(String raw, ShownText name, Moment since) {
+        static GoneRow of(ToolView tool, Instant since, Instant now) {
+            return new GoneRow(tool.name(), ShownText.of(tool.name()), Moment.ago(since, now));
         }
     }
 

@@ -3,10 +3,14 @@ package dev.countersign.admin.page;
 import dev.countersign.admin.Places;
 import dev.countersign.admin.ServerDesk;
 import dev.countersign.admin.ServerSummary;
+import dev.countersign.admin.ToolView;
+import dev.countersign.admin.page.AdminViews.GoneRow;
+import dev.countersign.admin.page.AdminViews.ListView;
 import dev.countersign.admin.page.AdminViews.PlaceView;
 import dev.countersign.admin.page.AdminViews.ServerRow;
 import dev.countersign.admin.page.AdminViews.ToolRow;
 import dev.countersign.call.ToolName;
+import dev.countersign.catalogue.listing.Listing;
 import dev.countersign.catalogue.pin.ToolAcceptance;
 import dev.countersign.inbox.Desk;
 import dev.countersign.inbox.Form;
@@ -23,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -65,12 +70,23 @@ class ServerPages {
 
     private Response page(int status, PolicyPlace place, Message message) {
         List<String> agents = places.server(place).map(ServerSummary::agents).orElse(List.of());
+        List<ToolView> tools = servers.tools(place);
+        Instant now = desk.now();
         return Desk.page(
                 status,
                 new AdminTemplates.ServerPage(
                         desk.shell(place.server().value(), "servers"),
                         PlaceView.of(place, agents),
-                        servers.tools(place).stream().map(ToolRow::of).toList(),
+                        ListView.of(
+                                places.server(place).map(ServerSummary::listing).orElse(Listing.NONE), now),
+                        tools.stream()
+                                .filter(tool -> tool.entry().gone().isEmpty())
+                                .map(ToolRow::of)
+                                .toList(),
+                        tools.stream()
+                                .flatMap(
+                                        tool -> tool.entry().gone().map(since -> GoneRow.of(tool, since, now)).stream())
+                                .toList(),
                         message));
     }
 

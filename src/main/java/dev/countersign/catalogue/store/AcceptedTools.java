@@ -37,7 +37,7 @@ class AcceptedTools implements ToolAcceptance {
         List<ChangedTool> changed = new ArrayList<>();
         for (Object[] row : database.createNativeQuery("""
                         select tool, accepted_pin, pin, seen_at, accepted_definition, definition from tool_definition
-                         where server = :server and pin <> accepted_pin order by tool""", Object[].class)
+                         where server = :server and pin <> accepted_pin and gone_at is null order by tool""", Object[].class)
                 .setParameter("server", server.value())
                 .setMaxResults(MOST)
                 .getResultList()) {
@@ -62,7 +62,7 @@ class AcceptedTools implements ToolAcceptance {
         int accepted = database.createNativeMutationQuery("""
                         update tool_definition set accepted_pin = pin, accepted_definition = definition, accepted_by = :by,
                             accepted_at = clock_timestamp(), seen_at = clock_timestamp()
-                         where server = :server and tool = :tool and pin = :pin""")
+                         where server = :server and tool = :tool and pin = :pin and gone_at is null""")
                 .setParameter("by", by.person())
                 .setParameter("server", server.value())
                 .setParameter("tool", tool.value())

@@ -19,12 +19,15 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,8 @@ public class SeenTools implements Catalogue {
     private final RiskClassifier classifier = new RiskClassifier();
     private final Map<Place, Known> known = new ConcurrentHashMap<>();
     private final Map<ServerName, AtomicLong> changes = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<Sighting> fresh = new ConcurrentLinkedQueue<>();
+    private final Set<ServerName> complete = ConcurrentHashMap.newKeySet();
+    private final ConcurrentLinkedQueue<Consumer<ToolRows>> fresh = new ConcurrentLinkedQueue<>();
 
     SeenTools(ToolRows rows) {
         this.rows = rows;
@@ -52,17 +56,33 @@ public class SeenTools implements Catalogue {
     /** A tool is always (server, name). */
     record Place(ServerName server, ToolName tool) {}
 
-    /** What is known of it. */
+    /**
+     * What is known of it.
+     *
+     * @param listed whether the last whole list had it; false for what only an agent was shown
+     * @param gone whether that list was the first without it
+     */
     record Known(
             String pin,
             String acceptedPin,
             Risk risk,
             String evidence,
             Optional<ArgumentSchema> schema,
-            boolean runsTasks) {
+            boolean runsTasks,
+            boolean listed,
+            boolean gone) {
 
         boolean changed() {
             return !pin.equals(acceptedPin);
+        }
+
+        /** What other people see of it. */
+        boolean isLike(Known other) {
+            return pin.equals(other.pin) && gone == other.gone;
+        }
+
+        Known listed(boolean now) {
+            return new Known(pin, acceptedPin, risk, evidence, schema, runsTasks, now, !now);
         }
     }
 
@@ -71,7 +91,7 @@ public class SeenTools implements Catalogue {
 
     @Override
     public boolean lists(ServerName server, ToolName tool) {
-        return known.containsKey(new Place(server, tool));
+        return find(server, tool).isPresent();
     }
 
     @Override
@@ -100,7 +120,7 @@ public class SeenTools implements Catalogue {
     }
 
     private Optional<Known> find(ServerName server, ToolName tool) {
-        return Optional.ofNullable(known.get(new Place(server, tool)));
+        return Optional.ofNullable(known.get(new Place(server, tool))).filter(tools -> !tools.gone());
     }
 
     @Override
@@ -115,31 +135,69 @@ public class SeenTools implements Catalogue {
 
     @Override
     public void seen(ServerName server, List<String> definitions) {
-        definitions.forEach(text -> definition(text).ifPresent(d -> see(server, d, text)));
+        definitions.forEach(text -> definition(text).ifPresent(d -> see(server, d, text, false)));
     }
 
-    private void see(ServerName server, ToolDefinition definition, String text) {
+    @Override
+    public synchronized void listed(ServerName server, List<String> definitions) {
+        Set<ToolName> whole = new HashSet<>();
+        definitions.forEach(text -> definition(text).ifPresent(d -> {
+            whole.add(d.name());
+            see(server, d, text, true);
+        }));
+        known.forEach((place, tool) -> {
+            if (place.server().equals(server) && tool.listed() && !whole.contains(place.tool())) {
+                known.put(place, tool.listed(false));
+                fresh.add(rows -> rows.gone(place));
+                changed(server);
+            }
+        });
+        complete.add(server);
+    }
+
+    private void see(ServerName server, ToolDefinition definition, String text, boolean whole) {
         Place place = new Place(server, definition.name());
         String pin = DefinitionPin.of(definition).toString();
         @Nullable Known before = known.get(place);
-        if (before == null ? known.size() >= MOST_TOOLS : before.pin().equals(pin)) {
+        if (before == null && known.size() >= MOST_TOOLS) {
             return;
         }
+        if (before != null && before.pin().equals(pin) && !before.gone()) {
+            if (whole && !before.listed()) {
+                known.put(place, before.listed(true));
+                fresh.add(rows -> rows.listed(place));
+            }
+            return;
+        }
+        Known now = known(definition, pin, before, whole);
+        known.put(place, now);
+        Sighting sighting = new Sighting(place, now, text);
+        fresh.add(rows -> rows.write(sighting));
+        tell(place, before, now);
+    }
+
+    private Known known(ToolDefinition definition, String pin, @Nullable Known before, boolean whole) {
         Classified classified = classifier.classify(definition);
-        Known now = new Known(
+        return new Known(
                 pin,
                 before == null ? pin : before.acceptedPin(),
                 classified.risk(),
                 classified.evidence(),
                 schema(definition),
-                definition.runsTasks());
-        known.put(place, now);
-        fresh.add(new Sighting(place, now, text));
-        if (before != null) {
-            changed(server);
+                definition.runsTasks(),
+                whole || (before != null && before.listed()),
+                false);
+    }
+
+    /** A tool is news when it was another or gone before, or was not there although a whole list was had. */
+    private void tell(Place place, @Nullable Known before, Known now) {
+        if (before == null ? complete.contains(place.server()) : !before.isLike(now)) {
+            changed(place.server());
+        }
+        if (before != null && !before.pin().equals(now.pin())) {
             LOGGER.warnf(
                     "the definition of %s on %s has changed: calls of it that are held will not be sent",
-                    definition.name(), server);
+                    place.tool(), place.server());
         }
     }
 
@@ -166,13 +224,13 @@ public class SeenTools implements Catalogue {
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void exchange() {
         try {
-            for (@Nullable Sighting next = fresh.peek(); next != null; next = fresh.peek()) {
-                rows.write(next);
+            for (@Nullable Consumer<ToolRows> next = fresh.peek(); next != null; next = fresh.peek()) {
+                next.accept(rows);
                 fresh.poll();
             }
             rows.read().forEach((place, now) -> {
                 @Nullable Known before = known.put(place, now);
-                if (before != null && !before.pin().equals(now.pin())) {
+                if (before == null ? complete.contains(place.server()) : !before.isLike(now)) {
                     changed(place.server());
                 }
             });

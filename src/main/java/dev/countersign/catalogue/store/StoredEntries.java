@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tool_definition} for people. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ class StoredEntries implements CatalogueEntries {
     public List<CatalogueEntry> of(ServerName server) {
         List<CatalogueEntry> entries = new ArrayList<>();
         for (Object[] row : database.createNativeQuery("""
-                        select definition, risk, evidence, pin, accepted_pin, accepted_by, first_seen from tool_definition
+                        select definition, risk, evidence, pin, accepted_pin, accepted_by, first_seen, gone_at from tool_definition
                          where server = :server order by tool""", Object[].class)
                 .setParameter("server", server.value())
                 .setMaxResults(MOST)
@@ -43,7 +44,8 @@ class StoredEntries implements CatalogueEntries {
                             (String) row[3],
                             (String) row[4],
                             Optional.of((String) row[5]).filter(by -> !by.isEmpty()),
-                            (Instant) row[6]))
+                            (Instant) row[6],
+                            Optional.ofNullable((@Nullable Instant) row[7])))
                     .ifPresent(entries::add);
         }
         return entries;

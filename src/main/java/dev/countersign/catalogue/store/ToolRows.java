@@ -32,17 +32,39 @@ class ToolRows {
     void write(Sighting sighting) {
         database.createNativeMutationQuery("""
                         insert into tool_definition (server, tool, pin, risk, evidence, definition, first_seen, seen_at,
-                            accepted_pin, accepted_definition, accepted_at)
+                            accepted_pin, accepted_definition, accepted_at, listed)
                         values (:server, :tool, :pin, :risk, :evidence, :definition, clock_timestamp(), clock_timestamp(),
-                            :pin, :definition, clock_timestamp())
+                            :pin, :definition, clock_timestamp(), :listed)
                         on conflict (server, tool) do update set pin = excluded.pin, risk = excluded.risk,
-                            evidence = excluded.evidence, definition = excluded.definition, seen_at = excluded.seen_at""")
+                            evidence = excluded.evidence, definition = excluded.definition, seen_at = excluded.seen_at,
+                            listed = excluded.listed, gone_at = null""")
                 .setParameter("server", sighting.place().server().value())
                 .setParameter("tool", sighting.place().tool().value())
                 .setParameter("pin", sighting.known().pin())
                 .setParameter("risk", sighting.known().risk().word())
                 .setParameter("evidence", sighting.known().evidence())
                 .setParameter("definition", sighting.definition())
+                .setParameter("listed", sighting.known().listed())
+                .executeUpdate();
+    }
+
+    /** A whole list had it; nothing else has changed, so that it is no news for other nodes. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void listed(Place place) {
+        database.createNativeMutationQuery(
+                        "update tool_definition set listed = true where server = :server and tool = :tool")
+                .setParameter("server", place.server().value())
+                .setParameter("tool", place.tool().value())
+                .executeUpdate();
+    }
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void gone(Place place) {
+        database.createNativeMutationQuery("""
+                        update tool_definition set gone_at = clock_timestamp(), seen_at = clock_timestamp(), listed = false
+                         where server = :server and tool = :tool and gone_at is null""")
+                .setParameter("server", place.server().value())
+                .setParameter("tool", place.tool().value())
                 .executeUpdate();
     }
 
@@ -52,7 +74,7 @@ class ToolRows {
         Map<Place, Known> changed = new HashMap<>();
         OffsetDateTime newest = readUpTo;
         for (Object[] row : database.createNativeQuery("""
-                        select server, tool, pin, risk, evidence, seen_at, definition, accepted_pin from tool_definition
+                        select server, tool, pin, risk, evidence, seen_at, definition, accepted_pin, listed, gone_at is not null from tool_definition
                          where seen_at > :since order by seen_at""", Object[].class)
                 .setParameter("since", readUpTo.minusSeconds(10))
                 .getResultList()) {
@@ -65,7 +87,9 @@ class ToolRows {
                             Risk.valueOf(((String) row[3]).toUpperCase(Locale.ROOT)),
                             (String) row[4],
                             definition.flatMap(SeenTools::schema),
-                            definition.filter(ToolDefinition::runsTasks).isPresent()));
+                            definition.filter(ToolDefinition::runsTasks).isPresent(),
+                            (Boolean) row[8],
+                            (Boolean) row[9]));
             newest = OffsetDateTime.ofInstant(((java.time.Instant) row[5]), ZoneOffset.UTC);
         }
         readUpTo = newest;

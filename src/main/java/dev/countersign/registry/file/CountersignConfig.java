@@ -67,6 +67,9 @@ public interface CountersignConfig {
     /** MCP sessions of agents. */
     McpConfig mcp();
 
+    /** The tools of the servers. */
+    CatalogueConfig catalogue();
+
     /** The project's folder, for scripts; not used by the service. */
     Optional<String> home();
 
@@ -178,6 +181,13 @@ public interface CountersignConfig {
         /** Ends after so long without a request. */
         @WithDefault("PT24H")
         Duration sessionIdle();
+    }
+
+    /** The tools of the servers. */
+    interface CatalogueConfig {
+        /** Each server is asked for its tools at the start and after so long; {@code PT0S}: never. */
+        @WithDefault("PT5M")
+        Duration refresh();
     }
 
     /** Web sessions of people. */

@@ -89,6 +89,20 @@ class AdminPagesIT {
     }
 
     @Test
+    void shouldShowToolsThatAreGoneApart() {
+        // given a tool that the server's whole list had once
+        String name = "old_" + UUID.randomUUID();
+        catalogue.listed(BANK, List.of("{\"name\":\"" + name + "\"}"));
+        catalogue.listed(BANK, List.of());
+
+        // when
+        String page = pageWith(root(), "/servers/bank", "data-testid=\"gone-row\" data-tool=\"" + name + "\"");
+
+        // then
+        assertThat(page).doesNotContain("data-testid=\"tool-row\" data-tool=\"" + name + "\"");
+    }
+
+    @Test
     void shouldShowErrorsInPlaceAndKeepWhatWasTyped() {
         // given
         Visitor root = root();

@@ -186,6 +186,11 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
     }
 
     @Override
+    public void listed(ServerName server, List<String> definitions) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void seen(ServerName server, List<String> definitions) {
         // nothing is listed here
     }

@@ -1,0 +1,3 @@
+/** What the gateway finds out about servers by itself. */
+@org.jspecify.annotations.NullMarked
+package dev.countersign.gateway.discovery;
