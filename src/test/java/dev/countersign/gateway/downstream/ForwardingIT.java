@@ -251,6 +251,25 @@ class ForwardingIT {
     }
 
     @Test
+    void shouldGiveBookingBackWhenTheRefusalComesAsAnEventStream() {
+        // given a server that refuses in a stream, after a word of its own, in pieces
+        McpAgent agent = agent();
+        ledger.behave("streamed-refusal", (request, body) -> {
+            request.response().setChunked(true).putHeader("content-type", "text/event-stream");
+            request.response()
+                    .write(
+                            "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}\n\ndata: {\"jsonrpc\":\"2.0\",");
+            request.response().end("\"id\":1,\"error\":{\"code\":-32602,\"message\":\"no such tool\"}}\n\n");
+        });
+        int before = gate.givenBack.get();
+        // when
+        HttpResponse<String> response = agent.post(McpAgent.call("1", "echo", "{\"w\":\"streamed-refusal\"}"));
+        // then
+        assertThat(response.body()).contains("no such tool");
+        await().until(() -> gate.givenBack.get() == before + 1);
+    }
+
+    @Test
     void shouldRefuseSecondUseWhenIdIsStillOpen() {
         // given
         McpAgent agent = agent();

@@ -4,12 +4,14 @@ import dev.countersign.gateway.GateOutcome.Booking;
 import dev.countersign.gateway.downstream.AgentRequest;
 import dev.countersign.gateway.protocol.HeaderRules;
 import dev.countersign.gateway.protocol.answer.ReservedKeyScan;
+import dev.countersign.gateway.upstream.AnswerReader;
 import dev.countersign.gateway.upstream.AnswerSink;
 import dev.countersign.gateway.upstream.UpstreamFailure;
 import dev.countersign.gateway.upstream.UpstreamFailure.Kind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class PassThrough implements AnswerSink {
     private final ReservedKeyScan scan = new ReservedKeyScan();
     private @Nullable Buffer whole;
     private @Nullable Buffer copied;
+    private @Nullable AnswerReader events;
     private boolean answered;
 
     /** With what has to be given back when the server surely did nothing. */
@@ -75,6 +78,7 @@ public final class PassThrough implements AnswerSink {
             whole = Buffer.buffer(length);
         } else {
             copied = length < 0 && booking != Booking.NONE && isJson(headers) ? Buffer.buffer() : null;
+            events = events(headers).orElse(null);
             out.write(Buffer.buffer());
         }
     }
@@ -99,6 +103,18 @@ public final class PassThrough implements AnswerSink {
         if (copied != null) {
             copied = copied.length() + bytes.length() <= SMALL ? copied.appendBuffer(bytes) : null;
         }
+        AnswerReader reader = events;
+        if (reader != null) {
+            reader.read(bytes, before -> {}).ifPresent(response -> inspect(Buffer.buffer(response.bytes())));
+        }
+    }
+
+    /** What looks for the response in an event stream; the stream itself passes as it is. */
+    private Optional<AnswerReader> events(MultiMap headers) {
+        String type = headers.get("content-type");
+        return request.requestId()
+                .filter(id -> booking != Booking.NONE && type != null && type.startsWith("text/event-stream"))
+                .map(id -> new AnswerReader(type, id));
     }
 
     @Override
