@@ -14,19 +14,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -37,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TwoNodesIT {
 
     private static final String BOT = "bot-token-0123456789abcdef";
+    private static final String BOT2 = "bot2-token-0123456789abcdef";
     private static final String BOB = "bob-token-0123456789abcdef";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int AT_ONCE = 3;
@@ -45,6 +50,7 @@ class TwoNodesIT {
     private static final LedgerServer LEDGER = new LedgerServer();
     private static final Map<CrashPoint, CompletableFuture<End>> ENDS = new EnumMap<>(CrashPoint.class);
     private static RunningService survivor;
+    private static RunningService holder;
 
     /** What the record said in the end, how often the server was asked, and what the agent was told. */
     private record End(String state, int sent, String told, int approvals, int votes) {}
@@ -52,6 +58,7 @@ class TwoNodesIT {
     @BeforeAll
     static void start() {
         survivor = RunningService.start(configuration());
+        holder = RunningService.start(configuration());
         for (CrashPoint point : CrashPoint.values()) {
             ENDS.put(point, CompletableFuture.supplyAsync(() -> crash(point), SCENES));
         }
@@ -60,22 +67,59 @@ class TwoNodesIT {
     @AfterAll
     static void stop() {
         SCENES.shutdownNow();
+        holder.close();
         survivor.close();
         LEDGER.close();
     }
 
     @Test
     void shouldReleaseAtOnceWhenTheVoteIsTakenOnTheOtherNode() {
-        try (RunningService holder = RunningService.start(configuration())) {
-            // given a call held on one node
-            McpAgent.Stream held = call(holder, "across");
-            JsonNode approval = new Person(survivor, BOB).await1("across", Set.of("pending"), Set.of(true));
-            // when somebody approves on the other
-            assertThat(new Person(survivor, BOB).approve(approval, "across")).isEqualTo(200);
-            // then: far sooner than any sweeper comes by
-            await().atMost(Duration.ofSeconds(10)).until(held::isOver);
-            assertThat(held.text()).contains("done transfer");
-            assertThat(LEDGER.with("across")).hasSize(1);
+        // given a call held on one node
+        McpAgent.Stream held = call(holder, "across");
+        JsonNode approval = new Person(survivor, BOB).await1("across", Set.of("pending"), Set.of(true));
+        // when somebody approves on the other
+        assertThat(new Person(survivor, BOB).approve(approval, "across")).isEqualTo(200);
+        // then: far sooner than any sweeper comes by
+        await().atMost(Duration.ofSeconds(10)).until(held::isOver);
+        assertThat(held.text()).contains("done transfer");
+        assertThat(LEDGER.with("across")).hasSize(1);
+    }
+
+    /** Six calls of each of two agents at each of two servers, half of them on each node; five places in each counter. */
+    @ParameterizedTest
+    @CsvSource({"by_grant, 20", "by_agent, 10", "by_server, 10"})
+    void shouldNeverPassMoreThanALimitAllowsWhenCallsComeAtOnceOnBothNodes(String tool, int passing) throws Exception {
+        // given
+        List<McpAgent> agents = new ArrayList<>();
+        for (RunningService node : List.of(survivor, holder)) {
+            for (String server : List.of("bank", "vault")) {
+                agents.add(McpAgent.open(node.url("/mcp/" + server), BOT, "2025-06-18"));
+                agents.add(McpAgent.open(node.url("/mcp/" + server), BOT2, "2025-06-18"));
+            }
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(24);
+        try {
+            // when
+            List<Callable<String>> calls = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                McpAgent agent = agents.get(i % agents.size());
+                String id = Integer.toString(100 + i);
+                calls.add(() -> agent.post(McpAgent.call(id, tool, "{}")).body());
+            }
+            List<String> answers = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            // then
+            assertThat(answers)
+                    .filteredOn(answer -> answer.contains("done " + tool))
+                    .hasSize(passing);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.contains("Rate limit of 5 per hour"))
+                    .hasSize(24 - passing);
+            assertThat(LEDGER.with("\"" + tool + "\"")).hasSize(passing);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -160,19 +204,37 @@ class TwoNodesIT {
         Map<String, Object> bank = Map.of("url", LEDGER.url().toString(), "policy", policy(), "hold-budget", "PT120S");
         return Map.of(
                 "servers",
-                Map.of("bank", bank),
+                Map.of("bank", bank, "vault", bank),
                 "agents",
-                Map.of("bot", Map.of("token", BOT, "owner", "alice", "grants", Map.of("bank", Map.of()))),
+                Map.of("bot", agent(BOT), "bot2", agent(BOT2)),
                 "people",
                 Map.of("bob", Map.of("token", BOB, "roles", List.of("approver"))),
                 "hold",
                 Map.of("heartbeat", "PT1S"));
     }
 
+    private static Map<String, Object> agent(String token) {
+        return Map.of("token", token, "owner", "alice", "grants", Map.of("bank", Map.of(), "vault", Map.of()));
+    }
+
+    private static Map<String, Object> limited(String scope) {
+        return Map.of("limits", List.of(Map.of("window", "hour", "max", 5, "scope", scope)));
+    }
+
     private static String policy() {
         Map<String, Object> hold =
                 Map.of("deny_if", List.of(Map.of("conditions", List.of(), "on_deny", "Requires human approval.")));
-        Map<String, Object> policy = Map.of("version", "1", "default", "allow", "tools", Map.of("transfer", hold));
+        Map<String, Object> policy = Map.of(
+                "version",
+                "1",
+                "default",
+                "allow",
+                "tools",
+                Map.of(
+                        "transfer", hold,
+                        "by_grant", limited("grant"),
+                        "by_agent", limited("agent"),
+                        "by_server", limited("server")));
         try {
             Path file = RunningService.newFolder().resolve("policy.json");
             return Files.writeString(file, new ObjectMapper().writeValueAsString(policy))
