@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is known and said of the tools of a server. Blocking; changes nothing. */
 @ApplicationScoped
@@ -101,6 +102,13 @@ public class ServerDesk {
         return listed(server).stream()
                 .map(entry -> entry.definition().name().value())
                 .toList();
+    }
+
+    /** The definitions of its tools as a {@code tools/list} result, members sorted. */
+    public String definitions(ServerName server) {
+        return definitions(listed(server)).stream()
+                .map(ToolDefinition::text)
+                .collect(Collectors.joining(",", "{\"tools\":[", "]}"));
     }
 
     /** A policy to begin with. */

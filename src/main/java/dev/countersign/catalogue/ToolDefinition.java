@@ -64,4 +64,9 @@ public record ToolDefinition(ToolName name, JsonObject json) {
                 ? Optional.of(hint.value())
                 : Optional.empty();
     }
+
+    /** All of it as JSON: members sorted, numbers as written. */
+    public String text() {
+        return CanonicalJson.of(json, key -> true);
+    }
 }

@@ -154,6 +154,17 @@ public class ServersApi {
                 .orElseGet(Answers::noSuchPlace);
     }
 
+    @GET
+    @Path("/{name}/tools/definitions")
+    @Operation(
+            summary = "The definitions of a server's tools",
+            description = "As a tools/list result, for `policy lint --tools`, `policy test` and `policy suggest`")
+    public Response definitions(@PathParam("name") String name) {
+        return places.find(name, Optional.empty())
+                .map(place -> Response.ok(desk.definitions(place.server())).build())
+                .orElseGet(Answers::noSuchPlace);
+    }
+
     @POST
     @Path("/{name}/tools/acceptance")
     @Consumes(MediaType.APPLICATION_JSON)

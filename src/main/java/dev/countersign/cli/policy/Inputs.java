@@ -45,10 +45,15 @@ final class Inputs {
     }
 
     static ToolList tools(Path file) throws BadInputException {
+        return tools(file.toString(), read(file));
+    }
+
+    /** With what the text is called when it cannot be used. */
+    static ToolList tools(String name, byte[] text) throws BadInputException {
         try {
-            return ToolList.read(read(file));
+            return ToolList.read(text);
         } catch (BadCaseFileException e) {
-            throw new BadInputException(file + ": " + e.getMessage());
+            throw new BadInputException(name + ": " + e.getMessage());
         }
     }
 }

@@ -68,6 +68,7 @@ class ApiIT {
             row("GET /api/v1/audit/export", new Row("bob", 403, "iris", 200)),
             row("GET /api/v1/servers", new Row("bob", 403, "root", 200)),
             row("GET /api/v1/servers/{name}/tools", new Row("bob", 403, "root", 200)),
+            row("GET /api/v1/servers/{name}/tools/definitions", new Row("bob", 403, "root", 200)),
             row("POST /api/v1/servers/{name}/tools/acceptance", new Row("bob", 403, "root", 400)),
             row("GET /api/v1/servers/{name}/policy", new Row("iris", 403, "root", 200)),
             row("PUT /api/v1/servers/{name}/policy", new Row("iris", 403, "root", 400)),
