@@ -136,7 +136,8 @@ public final class Discoveries implements Listings {
         watch.begin(now, jitter());
         new WholeList(vertx, upstreams.of(watch.server()), ids)
                 .ask()
-                .compose(had -> vertx.executeBlocking(() -> taken(watch, had), false))
+                .compose(had -> vertx.executeBlocking(() -> taken(watch, had), false)
+                        .onFailure(broken -> had.conversation().close()))
                 .onSuccess(had -> had(watch, had))
                 .onFailure(failed -> failed(watch, failed))
                 .onComplete(next -> look());
@@ -167,7 +168,15 @@ public final class Discoveries implements Listings {
     }
 
     private void failed(ServerWatch watch, Throwable failure) {
-        String problem = failure instanceof NoListException ? String.valueOf(failure.getMessage()) : "it failed";
+        boolean known = failure instanceof NoListException;
+        if (!known) {
+            LOGGER.errorf(
+                    failure,
+                    "a list of tools could not be taken: server=%s",
+                    watch.server().name());
+        }
+        String problem =
+                known ? String.valueOf(failure.getMessage()) : "the gateway could not take its list, see the log";
         if (watch.failures() == 0) {
             LOGGER.warnf(
                     "the tools of a server could not be listed, it is asked again: server=%s, %s",
