@@ -20,6 +20,8 @@ import java.util.Set;
  * @param alsoSent the other members of {@code params}, empty when none
  * @param meta the text of {@code params._meta}, sent but not part of the digest; empty when none
  * @param attached whether somebody waits for it now
+ * @param edited what is sent instead of the agent's text, or would be; empty again when the agent's own text was approved after all
+ * @param watcher who looks into an unknown outcome
  * @param sameAs other open or lately finished calls with the same arguments
  */
 public record ApprovalView(
@@ -44,6 +46,7 @@ public record ApprovalView(
         Optional<Edit> edited,
         Optional<Outcome> outcome,
         Optional<Resolution> resolution,
+        Optional<PersonName> watcher,
         Optional<String> voidedBy,
         List<ApprovalId> sameAs) {
 

@@ -1,14 +1,19 @@
 package dev.countersign.inbox;
 
+import dev.countersign.approval.list.Reader;
 import dev.countersign.call.IdSource;
+import dev.countersign.identity.Person;
+import dev.countersign.identity.Role;
 import dev.countersign.inbox.view.Shell;
 import dev.countersign.web.FormToken;
 import dev.countersign.web.auth.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What every page of a logged-in person needs: who it is, the time, the frame around the content. */
 @RequestScoped
@@ -18,17 +23,30 @@ public class Desk {
     private final FormToken tokens;
     private final InstantSource clock;
     private final IdSource ids;
+    private final Duration idle;
 
-    Desk(SecurityIdentity identity, FormToken tokens, InstantSource clock, IdSource ids) {
+    Desk(
+            SecurityIdentity identity,
+            FormToken tokens,
+            InstantSource clock,
+            IdSource ids,
+            @ConfigProperty(name = "countersign.session.idle", defaultValue = "PT30M") Duration idle) {
         this.identity = identity;
         this.tokens = tokens;
         this.clock = clock;
         this.ids = ids;
+        this.idle = idle;
     }
 
     /** Who asks. */
     public Caller caller() {
         return Caller.of(identity);
+    }
+
+    /** For whom calls are sorted. */
+    public Reader reader() {
+        Person person = caller().person();
+        return new Reader(person.name(), person.has(Role.APPROVER), person.groups());
     }
 
     /** The time of the page. */
@@ -37,7 +55,7 @@ public class Desk {
     }
 
     /** A key for a form that counts once however often it is sent. */
-    String formKey() {
+    public String formKey() {
         return ids.uuid().toString();
     }
 
@@ -46,10 +64,18 @@ public class Desk {
         return shell(title, page, "");
     }
 
-    Shell shell(String title, String page, String waiting) {
+    /** The frame with the number of calls that need this person in the title. */
+    public Shell shell(String title, String page, String waiting) {
         Caller caller = caller();
         String person = caller.person().name().value();
-        return new Shell(title, waiting, page, person, identity.hasRole("admin"), tokens.masked(caller.session()));
+        return new Shell(
+                title,
+                waiting,
+                page,
+                person,
+                identity.hasRole("admin"),
+                tokens.masked(caller.session()),
+                idle.toSeconds());
     }
 
     /** Whether the form was made by a page of this session. */

@@ -10,6 +10,7 @@ import dev.countersign.approval.VoteRequest;
 import dev.countersign.approval.VoteResult;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.Digest;
+import dev.countersign.inbox.edit.EditForms;
 import dev.countersign.inbox.view.CallView;
 import dev.countersign.inbox.view.Message;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -38,13 +38,27 @@ class VotePages {
     private final Approvals approvals;
     private final ApprovalViews views;
     private final CallPages calls;
+    private final EditForms edits;
     private final Desk desk;
 
-    VotePages(Approvals approvals, ApprovalViews views, CallPages calls, Desk desk) {
+    VotePages(Approvals approvals, ApprovalViews views, CallPages calls, EditForms edits, Desk desk) {
         this.approvals = approvals;
         this.views = views;
         this.calls = calls;
+        this.edits = edits;
         this.desk = desk;
+    }
+
+    /**
+     * What a person sent.
+     *
+     * @param digest of the text they chose: the agent's own, or somebody's edit of it
+     * @param arguments their own edit
+     */
+    private record Ballot(Form form, VoteDecision decision, String digest, String comment, Optional<String> arguments) {
+        boolean approves() {
+            return decision == VoteDecision.APPROVE;
+        }
     }
 
     @POST
@@ -54,37 +68,52 @@ class VotePages {
         Form form = new Form(fields);
         ApprovalView call = ApprovalId.parse(id).flatMap(views::find).orElseThrow(NotFoundException::new);
         if (!desk.honest(form)) {
-            return answer(
+            return again(
                     403,
                     call,
                     form,
                     "This form is out of date or not ours. Nothing was decided: look again, then decide.");
         }
-        // Browsers end lines with CR LF in forms; the comment is what was typed
-        String comment = form.get("comment").replace("\r\n", "\n").strip();
         Optional<VoteDecision> decision = decision(form.get("decision"));
         if (decision.isEmpty()) {
-            return answer(422, call, form, "Choose Approve or Deny.");
+            return again(422, call, form, "Choose Approve or Deny.");
         }
-        if (comment.length() > LONGEST_COMMENT) {
-            return answer(422, call, form, "A reason has at most 2,000 characters. Nothing was decided.");
+        Ballot ballot = ballot(call, form, decision.get());
+        if (ballot.comment().length() > LONGEST_COMMENT) {
+            return again(422, call, form, "A reason has at most 2,000 characters. Nothing was decided.");
         }
-        if (unconfirmed(call, decision.get(), form)) {
-            return answer(422, call, form, "Tick “I have checked these arguments” to approve. Nothing was decided.");
+        if (undecided(call, ballot)) {
+            return again(422, call, form, "Choose which arguments you approve. Nothing was decided.");
         }
-        return answer(call, form, approvals.vote(request(call, form, decision.get(), comment)));
+        if (unconfirmed(call, ballot)) {
+            return again(422, call, form, "Tick “I have checked these arguments” to approve. Nothing was decided.");
+        }
+        return answer(call, form, approvals.vote(request(call, ballot)));
     }
 
-    private VoteRequest request(ApprovalView call, Form form, VoteDecision decision, String comment) {
-        String body = decision.word() + "\n" + form.get("digest") + "\n" + comment;
-        Optional<String> key = Optional.of(form.get("key")).filter(k -> !k.isEmpty() && k.length() <= LONGEST_KEY);
+    private static Ballot ballot(ApprovalView call, Form form, VoteDecision decision) {
+        boolean denies = decision == VoteDecision.DENY;
+        String typed = form.typed("comment").strip();
+        String preset = denies ? form.get("preset").strip() : "";
+        String comment = preset.isEmpty() || typed.isEmpty() ? preset + typed : preset + ": " + typed;
+        String digest = !denies && form.has("choice") ? form.get("choice") : form.get("digest");
+        Optional<String> arguments =
+                form.has("arguments") ? Optional.of(EditForms.text(form.get("arguments"), call)) : Optional.empty();
+        return new Ballot(form, decision, digest, comment, arguments);
+    }
+
+    private VoteRequest request(ApprovalView call, Ballot ballot) {
+        String body = ballot.decision().word() + "\n" + ballot.digest() + "\n" + ballot.comment() + "\n"
+                + ballot.arguments().orElse("");
+        Optional<String> key =
+                Optional.of(ballot.form().get("key")).filter(k -> !k.isEmpty() && k.length() <= LONGEST_KEY);
         return new VoteRequest(
                 call.id(),
                 desk.caller().person().name(),
-                decision,
-                form.get("digest"),
-                comment,
-                Optional.empty(),
+                ballot.decision(),
+                ballot.digest(),
+                ballot.comment(),
+                ballot.arguments(),
                 Channel.WEB,
                 desk.caller().auth(),
                 key.map(k -> "web-" + k),
@@ -99,14 +128,31 @@ class VotePages {
         };
     }
 
+    private boolean could(ApprovalView call) {
+        return call.status() == Status.PENDING
+                && Lanes.eligibility(desk.caller().person(), call).mayDecide();
+    }
+
+    /** Whether there are two texts to choose from and none was chosen. */
+    private boolean undecided(ApprovalView call, Ballot ballot) {
+        return ballot.approves()
+                && could(call)
+                && call.edited().isPresent()
+                && ballot.arguments().isEmpty()
+                && !ballot.form().has("choice");
+    }
+
     /** The box matters to who could approve this very call now; everybody else gets the service's answer. */
-    private boolean unconfirmed(ApprovalView call, VoteDecision decision, Form form) {
-        return decision == VoteDecision.APPROVE
-                && !form.has("confirm")
-                && call.status() == Status.PENDING
-                && call.digest().value().equals(form.get("digest"))
-                && Lanes.eligibility(desk.caller().person(), call).mayDecide()
-                && CallView.wantsConfirmation(call);
+    private boolean unconfirmed(ApprovalView call, Ballot ballot) {
+        boolean known = call.digest().value().equals(ballot.digest())
+                || call.edited()
+                        .filter(e -> e.digest().value().equals(ballot.digest()))
+                        .isPresent();
+        return ballot.approves()
+                && !ballot.form().has("confirm")
+                && could(call)
+                && known
+                && CallView.wantsConfirmation(call, ballot.arguments());
     }
 
     private Response answer(ApprovalView call, Form form, VoteResult result) {
@@ -114,7 +160,7 @@ class VotePages {
             return Response.seeOther(URI.create("/inbox/" + call.id())).build();
         }
         if (result instanceof VoteResult.AlreadyDecided decided) {
-            return answer(409, decided.record(), form, alreadyDecided(decided.record()));
+            return answer(409, decided.record(), form, Answers.alreadyDecided(decided.record()));
         }
         if (result instanceof VoteResult.Expired expired) {
             return answer(410, expired.record(), form, "The time was over. Nothing of yours was recorded.");
@@ -127,24 +173,28 @@ class VotePages {
             return answer(403, call, form, forbidden.reason() + " Nothing was changed.");
         }
         if (result instanceof VoteResult.Invalid invalid) {
-            return answer(422, call, form, invalid.reason());
+            return again(422, call, form, invalid.reason());
         }
         if (result instanceof VoteResult.KeyReused) {
-            return answer(422, call, form, "This form was sent before with other words. Look again, then decide.");
+            return again(422, call, form, "This form was sent before with other words. Look again, then decide.");
         }
         throw new NotFoundException();
     }
 
-    private static String alreadyDecided(ApprovalView call) {
-        String by = call.votes().isEmpty()
-                ? ""
-                : ", decided by " + call.votes().get(call.votes().size() - 1).by();
-        String state = call.status().word().toUpperCase(Locale.ROOT).charAt(0)
-                + call.status().word().substring(1);
-        return state + by + " before. Nothing of yours was recorded.";
+    /** The form once more, with everything that was typed. */
+    private Response again(int status, ApprovalView call, Form form, String message) {
+        return form.has("arguments") && could(call)
+                ? Desk.page(
+                        status,
+                        edits.review(
+                                call,
+                                EditForms.text(form.get("arguments"), call),
+                                form.typed("comment"),
+                                Message.bad(message)))
+                : answer(status, call, form, message);
     }
 
     private Response answer(int status, ApprovalView call, Form form, String message) {
-        return Desk.page(status, calls.page(call, Message.bad(message), form.get("comment")));
+        return Desk.page(status, calls.page(call, Message.bad(message), form.typed("comment")));
     }
 }

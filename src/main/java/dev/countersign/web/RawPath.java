@@ -19,8 +19,17 @@ final class RawPath {
         MALFORMED
     }
 
-    private static final Set<String> PAGES =
-            Set.of("/", "/login", "/logout", "/inbox", "/history", "/servers", "/schemas/policy.json");
+    private static final Set<String> PAGES = Set.of(
+            "/",
+            "/login",
+            "/logout",
+            "/inbox",
+            "/history",
+            "/history/export.csv",
+            "/history/export.ndjson",
+            "/components",
+            "/servers",
+            "/schemas/policy.json");
     private static final List<String> PREFIXES = List.of(
             "/inbox/",
             "/servers/",

@@ -60,6 +60,8 @@
         if (!same) {
           const elsewhere = one(`[data-testid=row][data-id="${row.dataset.id}"]`, fresh);
           row.dataset.state = elsewhere?.dataset.state ?? 'ended';
+          const pick = one('.pick input', row);
+          if (pick) Object.assign(pick, { checked: false, disabled: true });
           const left = one('.left', row);
           left.removeAttribute('data-expires');
           left.classList.remove('soon');
@@ -69,7 +71,12 @@
       const paged = one('[data-testid=next-page]', now) && location.search === '';
       for (const row of ids.values()) {
         if (paged && rows.children.length >= 50) break;
-        rows.append(document.importNode(row, true));
+        const fresher = document.importNode(row, true);
+        const mark = document.createElement('span');
+        mark.className = 'new';
+        mark.textContent = 'new';
+        one('.end', fresher)?.append(mark);
+        rows.append(fresher);
         if (lane.dataset.testid === 'lane-needs-me') added++;
       }
       one('.count', lane).textContent = one('.count', now).textContent;
@@ -169,6 +176,7 @@
   const box = () => one('[name=confirm]', form());
   const send = decision => {
     const button = one(`button[value=${decision}]`, form());
+    if (!button) return;
     if (decision === 'approve' && box()) box().checked = true;
     form().requestSubmit(button);
   };
@@ -193,7 +201,7 @@
       }, 1000)
     };
   };
-  if (page === 'call' && form()) {
+  if (form()) {
     const text = one('.hold');
     if (text) text.hidden = false;
     const approve = one('.approve', form());
@@ -233,6 +241,114 @@
     row.setAttribute('aria-current', 'true');
     one('a', row).focus();
   };
+  // ---- where to: pages and the calls on this one, by a few letters of their names
+  const palette = one('#palette');
+  const finder = one('#palette-text');
+  const found = one('#palette-list');
+  const places = () =>
+    [
+      ...all('nav a').map(a => [a.textContent, a]),
+      ...all('.turn a, [data-testid=edit], [data-testid=next-page]').map(a => [a.textContent, a]),
+      ...all('[data-testid=row] a').map(a => [`${a.textContent} ${one('.values', a.closest('li'))?.textContent ?? ''}`, a])
+    ].map(([text, a]) => ({ text: text.replace(/\s+/g, ' ').trim(), href: a.href }));
+  const choose = step => {
+    const options = all('[role=option]', found);
+    const at = options.findIndex(o => o.getAttribute('aria-selected') === 'true');
+    const to = options[Math.min(options.length - 1, Math.max(0, at + step))];
+    for (const o of options) o.setAttribute('aria-selected', String(o === to));
+    if (to) finder.setAttribute('aria-activedescendant', to.id);
+    else finder.removeAttribute('aria-activedescendant');
+    to?.scrollIntoView({ block: 'nearest' });
+  };
+  const narrow = () => {
+    const parts = finder.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = places().filter(p => parts.every(w => p.text.toLowerCase().includes(w)));
+    if (finder.value.trim()) fits.push({ text: `Search the history for “${finder.value.trim()}”`, href: `/history?q=${encodeURIComponent(finder.value.trim())}` });
+    found.replaceChildren(
+      ...fits.slice(0, 12).map((p, i) => {
+        const option = document.createElement('li');
+        Object.assign(option, { id: `place-${i}`, textContent: p.text, role: 'option' });
+        option.setAttribute('role', 'option');
+        option.dataset.href = p.href;
+        option.addEventListener('click', () => location.assign(p.href));
+        return option;
+      })
+    );
+    choose(1);
+  };
+  if (palette) {
+    finder.addEventListener('input', narrow);
+    finder.addEventListener('keydown', e => {
+      if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+        e.preventDefault();
+        choose(e.key === 'ArrowDown' ? 1 : -1);
+      } else if (e.key === 'Enter') {
+        e.preventDefault();
+        const to = one('[aria-selected=true]', found);
+        if (to) location.assign(to.dataset.href);
+      }
+    });
+  }
+  const find = () => {
+    finder.value = '';
+    palette.showModal();
+    narrow();
+  };
+
+  // ---- who else is looking
+  const looking = one('#looking');
+  const token = one('[name=csrf-token]')?.value;
+  const look = async () => {
+    if (!looking || document.visibilityState !== 'visible' || one('#call').dataset.state !== 'pending') return;
+    try {
+      const answer = await fetch(`/inbox/${id}/readers`, {
+        method: 'POST',
+        redirect: 'error',
+        headers: { 'X-Countersign-Background': '1', 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ 'csrf-token': token })
+      });
+      const text = answer.ok ? await answer.text() : '';
+      const where = one('#looking');
+      where.textContent = text;
+      where.hidden = !text;
+    } catch {
+      // nothing is known of the others: nothing is said
+    }
+  };
+  if (looking && page === 'call') {
+    look();
+    setInterval(look, 10000);
+  }
+
+  // ---- a session that is about to end
+  const idle = Number(document.body.dataset.idle) * 1000;
+  if (idle > 0) {
+    let used = Date.now();
+    const others = globalThis.BroadcastChannel && new BroadcastChannel('countersign-session');
+    if (others) {
+      others.onmessage = () => (used = Date.now());
+      others.postMessage('used');
+    }
+    const notice = one('#ending');
+    one('button', notice).addEventListener('click', async () => {
+      const answer = await fetch(location.href, { redirect: 'manual', cache: 'no-store' }).catch(() => null);
+      if (answer?.ok) {
+        used = Date.now();
+        others?.postMessage('used');
+        notice.hidden = true;
+      } else lost('Your session has ended');
+    });
+    setInterval(() => {
+      notice.hidden = Date.now() - used < idle - Math.min(120000, idle / 2) || Date.now() - used > idle;
+    }, 1000);
+  }
+
+  let keysOff = false;
+  try {
+    keysOff = localStorage.getItem('countersign.shortcuts') === 'off';
+  } catch {
+    // a browser that keeps nothing: the keys stay on
+  }
   const typing = e => e instanceof Element && (e.matches('input:not([type=checkbox]),textarea,select') || e.isContentEditable);
   addEventListener('keydown', e => {
     if (e.target === one('#comment')) {
@@ -242,12 +358,24 @@
       } else if (e.key === 'Escape') e.target.blur();
       return;
     }
-    if (typing(e.target) || help?.open || e.ctrlKey || e.altKey || e.metaKey || e.repeat || e.isComposing) return;
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k' && !e.altKey && !e.shiftKey && palette && !help?.open && !keysOff) {
+      e.preventDefault();
+      if (!palette.open) find();
+      return;
+    }
+    if (keysOff || typing(e.target) || help?.open || palette?.open || e.ctrlKey || e.altKey || e.metaKey || e.repeat || e.isComposing) return;
     const act = {
-      j: () => mark(1),
-      k: () => mark(-1),
+      j: () => (page === 'call' ? one('[rel=next]')?.click() : mark(1)),
+      k: () => (page === 'call' ? one('[rel=prev]')?.click() : mark(-1)),
+      x: () => one('[aria-current] .pick input:enabled')?.click(),
+      e: () => one('[data-testid=edit]')?.click(),
       '?': () => help.showModal(),
-      '/': () => (one('[name=q]') ? one('[name=q]').focus() : location.assign('/history')),
+      '/': () => {
+        const q = one('[name=q]');
+        if (!q) return location.assign('/history');
+        q.closest('details')?.setAttribute('open', '');
+        q.focus();
+      },
       r: () => one('#comment')?.focus(),
       a: () => form() && (box() ? hold() : send('approve'))
     }[e.key];

@@ -490,7 +490,7 @@ class PagesIT {
         assertThat(first)
                 .contains("Needs you (<span class=\"count\">120</span>)")
                 .contains("Next 50 of 120");
-        assertThat(first.length()).isLessThan(40_000);
+        assertThat(first.length()).isLessThan(50_000);
         assertThat(bob.get("/inbox?page=2").body()).doesNotContain("next-page").contains("label-119");
     }
 

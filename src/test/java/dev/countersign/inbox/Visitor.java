@@ -1,5 +1,6 @@
 package dev.countersign.inbox;
 
+import dev.countersign.approval.ApprovalView;
 import dev.countersign.inbox.fakes.FixedAccounts;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A browser without script: keeps cookies, fills in forms, does not follow redirects. */
 public final class Visitor {
@@ -57,6 +59,22 @@ public final class Visitor {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** A form with one field that repeats: a ticked box for each call, as the bulk page has it. */
+    public HttpResponse<String> postAll(String path, Map<String, String> fields, String name, ApprovalView... calls) {
+        String body = Stream.concat(
+                        fields.entrySet().stream().map(f -> f.getKey() + "=" + encoded(f.getValue())),
+                        Stream.of(calls).map(c -> name + "=" + encoded(c.id() + " " + c.digest())))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The hidden fields of a page, the last of each name, and some more. */

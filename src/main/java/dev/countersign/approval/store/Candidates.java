@@ -43,9 +43,10 @@ class Candidates {
         call.row.editedBy = by.value();
         call.row.editedDigest = edited.digest().value();
         entities.createNativeMutationQuery("""
-                        insert into held_edit (id, arguments) values (:id, :arguments)
-                        on conflict (id) do update set arguments = excluded.arguments""")
+                        insert into held_edit (id, digest, arguments) values (:id, :digest, :arguments)
+                        on conflict (id, digest) do nothing""")
                 .setParameter("id", call.row.id)
+                .setParameter("digest", edited.digest().value())
                 .setParameter("arguments", edited.text())
                 .executeUpdate();
     }
@@ -68,8 +69,10 @@ class Candidates {
         if (approved.equals(call.row.digest)) {
             return Optional.empty();
         }
-        String text = entities.createNativeQuery("select arguments from held_edit where id = :id", String.class)
+        String text = entities.createNativeQuery(
+                        "select arguments from held_edit where id = :id and digest = :digest", String.class)
                 .setParameter("id", call.row.id)
+                .setParameter("digest", approved)
                 .getSingleResult();
         if (!edited(call, text).digest().value().equals(approved)) {
             throw new IllegalStateException(

@@ -26,6 +26,28 @@ class Findings {
         this.audit = audit;
     }
 
+    /** Somebody else may take over: who looks into it now is what counts. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Verdict own(ApprovalId id, PersonName by, Channel via, String auth) {
+        Optional<Locked> found = rows.lock(id);
+        if (found.isEmpty()) {
+            return Verdict.of(Verdict.Kind.NOT_FOUND);
+        }
+        Locked call = found.get();
+        if (call.status() != Status.UNKNOWN || call.row.finding != null) {
+            return Verdict.of(Verdict.Kind.DECIDED, call);
+        }
+        if (!by.value().equals(call.row.findingOwner)) {
+            call.row.findingOwner = by.value();
+            moves.waiting(call, by.value());
+            audit.record(new AuditEntry.Event(
+                    Actor.person(by.value(), via.word(), auth),
+                    "approval.outcome-owned",
+                    Map.of("approvalId", id.toString())));
+        }
+        return Verdict.of(Verdict.Kind.RECORDED, call);
+    }
+
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Verdict note(ApprovalId id, PersonName by, boolean executed, String note, Channel via, String auth) {
         Optional<Locked> found = rows.lock(id);

@@ -118,6 +118,9 @@ public class HeldCallRow {
     @Column(name = "finding_by")
     public @Nullable String findingBy;
 
+    @Column(name = "finding_owner")
+    public @Nullable String findingOwner;
+
     @Column(name = "finding_at")
     public @Nullable Instant findingAt;
 }

@@ -6,9 +6,11 @@ import dev.countersign.approval.Approvals;
 import dev.countersign.approval.Channel;
 import dev.countersign.approval.VoteRequest;
 import dev.countersign.approval.VoteResult;
+import dev.countersign.audit.Actor;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.PersonName;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** The one service that decides, on PostgreSQL. The answer is read after the commit, at the version that the vote made. */
 @ApplicationScoped
@@ -32,6 +34,21 @@ public class StoredApprovals implements Approvals {
     @Override
     public VoteResult resolve(ApprovalId id, PersonName by, boolean executed, String note, Channel via, String auth) {
         return result(id, findings.note(id, by, executed, note, via, auth));
+    }
+
+    @Override
+    public VoteResult lookInto(ApprovalId id, PersonName by, Channel via, String auth) {
+        return result(id, findings.own(id, by, via, auth));
+    }
+
+    @Override
+    public VoteResult takeBack(ApprovalId id, PersonName by, Channel via, String auth) {
+        return result(id, booth.takeBack(id, Actor.person(by.value(), via.word(), auth)));
+    }
+
+    @Override
+    public Optional<String> objection(ApprovalId id, String argumentsText) {
+        return booth.objection(id, argumentsText);
     }
 
     private VoteResult result(ApprovalId id, Verdict verdict) {

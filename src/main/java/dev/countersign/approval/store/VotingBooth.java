@@ -4,10 +4,12 @@ import dev.countersign.approval.Command;
 import dev.countersign.approval.EditCheck;
 import dev.countersign.approval.Electorate;
 import dev.countersign.approval.Status;
+import dev.countersign.approval.VoidReason;
 import dev.countersign.approval.Vote;
 import dev.countersign.approval.VoteDecision;
 import dev.countersign.approval.VoteRequest;
 import dev.countersign.audit.Actor;
+import dev.countersign.call.ApprovalId;
 import dev.countersign.call.Digest;
 import dev.countersign.call.PersonName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +69,36 @@ class VotingBooth {
                             call));
         }
         return verdict;
+    }
+
+    /** One of those who approved takes it back before anything was sent; the lock decides between that and the sending. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Verdict takeBack(ApprovalId id, Actor actor) {
+        Optional<Locked> found = rows.lock(id);
+        if (found.isEmpty()) {
+            return Verdict.of(Verdict.Kind.NOT_FOUND);
+        }
+        Locked call = found.get();
+        boolean approved = call.state().votes().stream()
+                .anyMatch(v -> v.approves() && v.by().value().equals(actor.id()));
+        if (!approved) {
+            return new Verdict(
+                    Verdict.Kind.FORBIDDEN, call.row.version, "Only who approved a call takes the approval back.");
+        }
+        if (call.status() != Status.APPROVED) {
+            return Verdict.of(Verdict.Kind.DECIDED, call);
+        }
+        VoidReason reason = new VoidReason("", actor.id() + " took the approval back.", call.row.policyVersion);
+        moves.apply(call, new Command.Revoke(reason), actor);
+        return Verdict.of(Verdict.Kind.RECORDED, call);
+    }
+
+    /** What stands against other arguments, as it would be judged with a vote. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Optional<String> objection(ApprovalId id, String arguments) {
+        return rows.lock(id)
+                .flatMap(call ->
+                        edits.objection(candidates.edited(call, arguments).candidate()));
     }
 
     private static Verdict again(Events.FirstUse first, VoteRequest request) {

@@ -27,8 +27,6 @@ public class StoredViews implements ApprovalViews {
     private static final String THEN = "select " + ViewRows.COLUMNS + " from held_call h"
             + " join approval_event e on e.approval_id = h.id" + ViewRows.JOINED;
 
-    private static final String PAGE = "select " + ViewRows.COLUMNS + " from page h"
-            + " join approval_event e on e.approval_id = h.id and e.version = h.version" + ViewRows.JOINED;
     private static final String NEWEST_FIRST = " order by h.created_at desc, h.id desc";
     private static final String FOUND = """
              and (position(? in h.id::text) > 0 or position(? in lower(h.server)) > 0 or position(? in lower(h.tool)) > 0
@@ -89,7 +87,7 @@ public class StoredViews implements ApprovalViews {
             parameters.add(cursor.createdAt().atOffset(ZoneOffset.UTC));
             parameters.add(cursor.id());
         });
-        sql.append(NEWEST_FIRST).append(" limit ?) ").append(PAGE).append(NEWEST_FIRST);
+        sql.append(NEWEST_FIRST).append(" limit ?) ").append(ViewRows.PAGE).append(NEWEST_FIRST);
         parameters.add(query.limit() + 1);
         return page(query(sql.toString(), parameters), query.limit());
     }
@@ -145,22 +143,6 @@ public class StoredViews implements ApprovalViews {
     }
 
     private List<ApprovalView> query(String sql, List<Object> parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                Object value = parameters.get(i);
-                statement.setObject(
-                        i + 1, value instanceof String[] words ? connection.createArrayOf("text", words) : value);
-            }
-            List<ApprovalView> found = new ArrayList<>();
-            try (ResultSet r = statement.executeQuery()) {
-                while (r.next()) {
-                    found.add(ViewRows.read(r));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new DatabaseAwayException(e);
-        }
+        return ViewRows.query(database, sql, parameters);
     }
 }

@@ -15,6 +15,8 @@ import dev.countersign.call.RulePointer;
 import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
 import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +40,47 @@ final class ViewRows {
             h.id, e.status, e.version, e.xid, e.seq, e.body, h.server, h.tool, h.agent, h.owner, h.digest,
             h.rule_pointer, h.rule_message, h.policy_version, h.quorum, h.voter_groups, h.risk, h.created_at, h.expires_at,
             h.ended_at, h.outcome_error, h.outcome_text, h.void_message, h.finding, h.finding_note, h.finding_by,
-            h.finding_at, p.arguments, p.also_sent, p.meta, d.arguments as edited,
+            h.finding_at, h.finding_owner, p.arguments, p.also_sent, p.meta, d.arguments as edited,
             e.version < h.version or exists (select 1 from node n where n.name = h.waiter_node
                 and n.epoch = h.waiter_epoch and n.lease_until > clock_timestamp()) as alive,
             (select array_agg(s.id order by s.created_at desc) from held_call s
               where s.digest = h.digest and s.agent = h.agent and s.id <> h.id
                 and (s.ended_at is null or s.ended_at > clock_timestamp() - interval '1 day')) as same_as""";
 
-    static final String JOINED = " join held_payload p on p.id = h.id left join held_edit d on d.id = h.id ";
+    static final String JOINED = " join held_payload p on p.id = h.id"
+            + " left join held_edit d on d.id = h.id and d.digest = e.body::json #>> '{edit,digest}' ";
+
+    /** The calls of a page that was cut out of {@code held_call} before anything is joined: {@code with page as (…) } goes before. */
+    static final String PAGE = "select " + COLUMNS + " from page h"
+            + " join approval_event e on e.approval_id = h.id and e.version = h.version" + JOINED;
 
     private ViewRows() {}
+
+    /** Runs a query for calls; a parameter that is a list of words becomes an array. */
+    static List<ApprovalView> query(DataSource database, String sql, List<Object> parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            List<ApprovalView> found = new ArrayList<>();
+            try (ResultSet r = statement.executeQuery()) {
+                while (r.next()) {
+                    found.add(read(r));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new DatabaseAwayException(e);
+        }
+    }
+
+    static void set(PreparedStatement statement, List<Object> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            Object value = parameters.get(i);
+            statement.setObject(
+                    i + 1,
+                    value instanceof String[] words ? statement.getConnection().createArrayOf("text", words) : value);
+        }
+    }
 
     static ApprovalView read(ResultSet r) throws SQLException {
         Snapshot snapshot = SnapshotJson.read(r.getString("body"));
@@ -76,6 +110,9 @@ final class ViewRows {
                 edited(r, snapshot),
                 status.terminal() ? outcome(r) : Optional.empty(),
                 snapshot.resolved() ? resolution(r) : Optional.empty(),
+                status == Status.UNKNOWN
+                        ? Optional.ofNullable(r.getString("finding_owner")).map(PersonName::new)
+                        : Optional.empty(),
                 status == Status.VOIDED ? Optional.ofNullable(r.getString("void_message")) : Optional.empty(),
                 sameAs(r));
     }
@@ -102,9 +139,18 @@ final class ViewRows {
 
     private static Optional<ApprovalView.Edit> edited(ResultSet r, Snapshot snapshot) throws SQLException {
         @Nullable String text = r.getString("edited");
-        return text == null
+        return text == null || originalWon(r.getInt("quorum"), snapshot, r.getString("digest"))
                 ? Optional.empty()
                 : snapshot.edit().map(e -> new ApprovalView.Edit(text, new Digest(e.digest()), new PersonName(e.by())));
+    }
+
+    /** Whether enough approvals name the agent's own text: then nobody's edit is sent. */
+    private static boolean originalWon(int quorum, Snapshot snapshot, String digest) {
+        return snapshot.votes().stream()
+                        .filter(v -> v.decision().equals(VoteDecision.APPROVE.word())
+                                && v.sendDigest().equals(digest))
+                        .count()
+                >= quorum;
     }
 
     private static Optional<ApprovalView.Outcome> outcome(ResultSet r) throws SQLException {

@@ -59,7 +59,8 @@ public record ApprovalJson(
     /** What a person found out. */
     public record Resolution(String finding, String note, String by, String at) {}
 
-    static ApprovalJson of(ApprovalView view) {
+    /** What REST shows of a call. */
+    public static ApprovalJson of(ApprovalView view) {
         return new ApprovalJson(
                 view.id().toString(),
                 view.status().word(),

@@ -29,16 +29,22 @@ public record Arguments(boolean readable, boolean folded, List<Line> lines, List
      * One line.
      *
      * @param depth 0 for the arguments themselves; from 6 on nothing is indented further
+     * @param note what is to be said of the name, empty for nothing
      * @param kind for the eye: text, number, word (true, false, null), object or list (a heading for what follows), folded
      */
-    public record Line(int depth, ShownText key, ShownText value, String kind, String folded) {
+    public record Line(int depth, ShownText key, ShownText value, String kind, String folded, String note) {
         public boolean isFolded() {
             return !folded.isEmpty();
         }
     }
 
-    /** Lays out the text of {@code arguments}; empty text means the call has none. */
+    /** Lays out the text of {@code arguments} by the names alone; empty text means the call has none. */
     public static Arguments of(String text) {
+        return of(text, FieldOrder.NONE);
+    }
+
+    /** Lays out the text of {@code arguments} in the order that is known of the tool. */
+    public static Arguments of(String text, FieldOrder order) {
         if (text.isEmpty()) {
             return new Arguments(true, false, List.of(), List.of());
         }
@@ -47,7 +53,7 @@ public record Arguments(boolean readable, boolean folded, List<Line> lines, List
         if (parsed.isEmpty()) {
             return new Arguments(false, true, List.of(), warnings);
         }
-        Layout layout = new Layout();
+        Layout layout = new Layout(order);
         layout.arguments(parsed.get());
         for (String seen : layout.texts()) {
             int left = MOST_WARNINGS - warnings.size();
@@ -88,7 +94,7 @@ public record Arguments(boolean readable, boolean folded, List<Line> lines, List
         private static final int LONGEST = 60;
 
         private static Line cut(Line line) {
-            return new Line(0, line.key().cut(LONGEST), line.value().cut(LONGEST), line.kind(), "");
+            return new Line(0, line.key().cut(LONGEST), line.value().cut(LONGEST), line.kind(), "", "");
         }
     }
 }

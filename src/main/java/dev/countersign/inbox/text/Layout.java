@@ -31,7 +31,12 @@ final class Layout {
 
     private final List<Line> lines = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
+    private final FieldOrder order;
     private boolean folded;
+
+    Layout(FieldOrder order) {
+        this.order = order;
+    }
 
     /** The whole; members of the outer object are put in order of weight. */
     void arguments(JsonValue whole) {
@@ -39,7 +44,8 @@ final class Layout {
             members(
                     0,
                     object.members().entrySet().stream()
-                            .sorted(Comparator.comparing(member -> deciding(member.getKey()) ? 0 : 1))
+                            .sorted(Comparator.comparing(
+                                    member -> order.weight(member.getKey(), deciding(member.getKey()))))
                             .toList());
         } else {
             value(0, "value", whole);
@@ -118,11 +124,11 @@ final class Layout {
 
     private void fold(int depth, String words) {
         folded = true;
-        lines.add(new Line(depth, NOTHING, NOTHING, "folded", words));
+        lines.add(new Line(depth, NOTHING, NOTHING, "folded", words, ""));
     }
 
     private void heading(int depth, String key, String kind, String size) {
-        lines.add(new Line(depth, ShownText.of(key), ShownText.of(size), kind, ""));
+        lines.add(new Line(depth, ShownText.of(key), ShownText.of(size), kind, "", note(depth, key)));
     }
 
     private void text(int depth, String key, String text) {
@@ -138,7 +144,11 @@ final class Layout {
     }
 
     private void line(int depth, String key, String value, String kind, String more) {
-        lines.add(new Line(depth, ShownText.of(key), ShownText.of(value), kind, more));
+        lines.add(new Line(depth, ShownText.of(key), ShownText.of(value), kind, more, note(depth, key)));
+    }
+
+    private String note(int depth, String key) {
+        return depth == 0 && order.stranger(key) ? "not in the tool's schema" : "";
     }
 
     /** The first so many code points. */

@@ -4,6 +4,8 @@ import dev.countersign.approval.ApprovalView;
 import dev.countersign.approval.ApprovalViews.Step;
 import dev.countersign.call.Risk;
 import dev.countersign.inbox.text.Arguments;
+import dev.countersign.inbox.text.Difference;
+import dev.countersign.inbox.text.FieldOrder;
 import dev.countersign.inbox.text.ShownText;
 import dev.countersign.inbox.text.Warning;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ public record CallView(
         List<Vote> votes,
         Optional<Answer> answer,
         Optional<Finding> finding,
+        String watcher,
         Optional<Edited> edited,
         Optional<String> voidedBy,
         List<String> sameAs,
@@ -51,8 +54,8 @@ public record CallView(
     /** What a person found out about an unknown outcome. */
     public record Finding(String words, ShownText note, String by, Moment at) {}
 
-    /** What is sent instead of the agent's arguments. */
-    public record Edited(ShownText text, String digest, String by) {}
+    /** What is sent instead of the agent's arguments, or would be. */
+    public record Edited(List<Difference> differences, ShownText text, String digest, String by) {}
 
     /** One step of the call's way. */
     public record Done(String state, String by, Moment at) {}
@@ -60,10 +63,11 @@ public record CallView(
     /**
      * The page of a call.
      *
-     * @param explanation why it is held, as it was kept with it; empty when nobody said
+     * @param order in which the arguments are read
+     * @param why it is held, as it was kept with it; empty when nobody said
      */
-    public static CallView of(ApprovalView call, List<Step> steps, Optional<String> explanation, Instant now) {
-        Arguments arguments = Arguments.of(call.argumentsText());
+    public static CallView of(ApprovalView call, FieldOrder order, List<Step> steps, Optional<Why> why, Instant now) {
+        Arguments arguments = Arguments.of(call.argumentsText(), order);
         return new CallView(
                 Row.of(call, now),
                 ShownText.of(call.tool().value()),
@@ -83,13 +87,14 @@ public record CallView(
                 call.votes().stream().map(v -> vote(v, now)).toList(),
                 call.outcome().map(o -> new Answer(o.isError(), ShownText.of(o.text()), Moment.ago(o.at(), now))),
                 call.resolution().map(r -> finding(r, now)),
-                call.edited().map(CallView::edited),
+                call.watcher().map(Object::toString).orElse(""),
+                call.edited().map(e -> edited(call, e)),
                 call.voidedBy(),
                 call.sameAs().stream().map(Object::toString).toList(),
                 steps.stream()
                         .map(s -> new Done(s.status().word(), s.by(), Moment.ago(s.at(), now)))
                         .toList(),
-                explanation.flatMap(Why::of),
+                why,
                 warnings(call, arguments));
     }
 
@@ -98,6 +103,15 @@ public record CallView(
         return call.risk().level().compareTo(Risk.Level.HIGH) >= 0
                 || !USUAL_TOOL_NAME.matcher(call.tool().value()).matches()
                 || Arguments.of(call.argumentsText()).folded();
+    }
+
+    /** The same for a text that a person put in the place of the agent's, and for the text of somebody else's edit. */
+    public static boolean wantsConfirmation(ApprovalView call, Optional<String> arguments) {
+        return wantsConfirmation(call)
+                || arguments
+                        .or(() -> call.edited().map(ApprovalView.Edit::argumentsText))
+                        .filter(text -> Arguments.of(text).folded())
+                        .isPresent();
     }
 
     private static List<Warning> warnings(ApprovalView call, Arguments arguments) {
@@ -131,8 +145,9 @@ public record CallView(
         return new Finding(words, ShownText.of(r.note()), r.by().value(), Moment.ago(r.at(), now));
     }
 
-    private static Edited edited(ApprovalView.Edit edit) {
+    private static Edited edited(ApprovalView call, ApprovalView.Edit edit) {
         return new Edited(
+                Difference.between(call.argumentsText(), edit.argumentsText()),
                 ShownText.exact(edit.argumentsText()),
                 edit.digest().value(),
                 edit.by().value());

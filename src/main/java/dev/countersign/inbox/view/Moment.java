@@ -35,7 +35,7 @@ public record Moment(String iso, String text, String relative) {
     }
 
     /** For instance "2 days", "3 h", "14 min", "4 min 10 s", "10 s". */
-    private static String words(Duration duration) {
+    static String words(Duration duration) {
         Duration length = duration.isNegative() ? Duration.ZERO : duration;
         if (length.toDays() >= 2) {
             return length.toDays() + " days";

@@ -20,11 +20,24 @@ public record Row(
         Moment since,
         boolean attached,
         int same,
-        String sentence) {
+        String sentence,
+        String note,
+        String took,
+        boolean choosable) {
 
     private static final int LONGEST_TOOL_NAME = 80;
 
+    /** A row that can be ticked. */
+    public static Row choosable(ApprovalView call, Instant now) {
+        return of(call, now, true);
+    }
+
+    /** A row that can only be opened. */
     public static Row of(ApprovalView call, Instant now) {
+        return of(call, now, false);
+    }
+
+    private static Row of(ApprovalView call, Instant now, boolean choosable) {
         return new Row(
                 call.id().toString(),
                 call.status().word(),
@@ -38,6 +51,9 @@ public record Row(
                 Moment.ago(call.createdAt(), now),
                 call.attached(),
                 call.sameAs().size(),
-                Wording.sentence(call));
+                Wording.sentence(call),
+                Wording.note(call),
+                Wording.took(call),
+                choosable);
     }
 }

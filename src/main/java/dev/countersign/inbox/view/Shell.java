@@ -8,5 +8,6 @@ package dev.countersign.inbox.view;
  * @param page which entry of the navigation it is
  * @param admin whether the person may see the pages of admins
  * @param token of the forms
+ * @param idle seconds after which the session ends when nobody does anything
  */
-public record Shell(String title, String waiting, String page, String person, boolean admin, String token) {}
+public record Shell(String title, String waiting, String page, String person, boolean admin, String token, long idle) {}

@@ -4,6 +4,7 @@ import dev.countersign.approval.ApprovalView;
 import dev.countersign.approval.ApprovalView.CastVote;
 import dev.countersign.approval.Status;
 import dev.countersign.approval.VoteDecision;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** What each state says: never more than the record, never "done" because a button was pressed. */
@@ -34,8 +35,47 @@ final class Wording {
     }
 
     private static String voided(ApprovalView call) {
+        if (call.voidedBy()
+                .filter(why -> why.endsWith(" took the approval back."))
+                .isPresent()) {
+            return "Approved by " + approvers(call) + ", then not sent: "
+                    + call.voidedBy().get();
+        }
         String approved = approvers(call).isEmpty() ? "Not sent" : "Approved by " + approvers(call) + ", then not sent";
         return approved + ": something it was approved under changed";
+    }
+
+    /** What a row says beside the state: whose turn it is, who looks into it. */
+    static String note(ApprovalView call) {
+        return switch (call.status()) {
+            case PENDING ->
+                call.quorum().required() == 1
+                        ? ""
+                        : call.quorum().approvals() + " of " + call.quorum().required() + " approvals"
+                                + (call.quorum().groups().isEmpty()
+                                        ? ""
+                                        : ", from "
+                                                + call.quorum().groups().stream()
+                                                        .sorted()
+                                                        .collect(Collectors.joining(" or ")));
+            case APPROVED -> "approved by " + approvers(call) + ", not sent yet";
+            case RELEASING -> "sent, no answer yet";
+            case UNKNOWN ->
+                call.resolution().isPresent()
+                        ? (call.resolution().get().executed() ? "it was executed" : "it was not executed")
+                        : call.watcher().map(who -> who + " looks into it").orElse("nobody looks into it yet");
+            case COMPLETED, FAILED, DENIED, VOIDED -> deciders(call).isEmpty() ? "" : "by " + deciders(call);
+            default -> "";
+        };
+    }
+
+    /** How long the decision took; empty while there is none. */
+    static String took(ApprovalView call) {
+        if (call.status() == Status.PENDING || call.votes().isEmpty()) {
+            return "";
+        }
+        CastVote last = call.votes().get(call.votes().size() - 1);
+        return "decided after " + Moment.words(Duration.between(call.createdAt(), last.at()));
     }
 
     private static String quorum(ApprovalView call) {

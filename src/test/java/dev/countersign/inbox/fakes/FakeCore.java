@@ -8,6 +8,6 @@ public final class FakeCore implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(FixedAccounts.class, AuditList.class, MemoryApprovals.class);
+        return Set.of(FixedAccounts.class, AuditList.class, MemoryApprovals.class, MemoryLists.class);
     }
 }

@@ -4,8 +4,10 @@ import dev.countersign.approval.ApprovalFeed;
 import dev.countersign.approval.ApprovalQuery;
 import dev.countersign.approval.ApprovalView;
 import dev.countersign.approval.ApprovalView.CastVote;
+import dev.countersign.approval.ApprovalView.Edit;
 import dev.countersign.approval.ApprovalView.Outcome;
 import dev.countersign.approval.ApprovalView.Quorum;
+import dev.countersign.approval.ApprovalView.Resolution;
 import dev.countersign.approval.ApprovalView.Rule;
 import dev.countersign.approval.ApprovalViews;
 import dev.countersign.approval.Approvals;
@@ -25,8 +27,11 @@ import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
 import dev.countersign.identity.Eligibility;
 import dev.countersign.identity.People;
+import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.StrictJson;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,13 +95,19 @@ public class MemoryApprovals implements ApprovalViews, Approvals, ApprovalFeed {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of()));
     }
 
     /** The call moves on, as the world would move it. */
     public synchronized ApprovalView move(ApprovalId id, Status status, Optional<Outcome> outcome) {
         ApprovalView c = calls.get(id);
-        return put(with(c, status, c.votes(), outcome));
+        return put(with(c, status, c.votes(), outcome, c.edited(), c.resolution(), c.watcher()));
+    }
+
+    /** Every call, in the order they were held. */
+    synchronized List<ApprovalView> all() {
+        return List.copyOf(calls.values());
     }
 
     public synchronized void forget() {
@@ -109,7 +120,14 @@ public class MemoryApprovals implements ApprovalViews, Approvals, ApprovalFeed {
         return call;
     }
 
-    private static ApprovalView with(ApprovalView c, Status status, List<CastVote> votes, Optional<Outcome> outcome) {
+    private static ApprovalView with(
+            ApprovalView c,
+            Status status,
+            List<CastVote> votes,
+            Optional<Outcome> outcome,
+            Optional<Edit> edited,
+            Optional<Resolution> resolution,
+            Optional<PersonName> watcher) {
         return new ApprovalView(
                 c.id(),
                 status,
@@ -129,9 +147,10 @@ public class MemoryApprovals implements ApprovalViews, Approvals, ApprovalFeed {
                 c.attached(),
                 c.quorum(),
                 votes,
-                c.edited(),
+                edited,
                 outcome,
-                c.resolution(),
+                resolution,
+                watcher,
                 c.voidedBy(),
                 c.sameAs());
     }
@@ -165,7 +184,7 @@ public class MemoryApprovals implements ApprovalViews, Approvals, ApprovalFeed {
                 to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
     }
 
-    private static String text(ApprovalView call) {
+    static String text(ApprovalView call) {
         return (call.id() + " " + call.server() + " " + call.tool() + " " + call.agent() + " " + call.argumentsText()
                         + call.votes())
                 .toLowerCase(Locale.ROOT);
@@ -215,12 +234,50 @@ public class MemoryApprovals implements ApprovalViews, Approvals, ApprovalFeed {
         }
         CastVote vote = new CastVote(request.by(), request.decision(), request.comment(), Instant.now());
         Status status = request.decision() == VoteDecision.APPROVE ? Status.APPROVED : Status.DENIED;
-        return new VoteResult.Recorded(put(with(call, status, List.of(vote), Optional.empty())));
+        Optional<Edit> edit = request.argumentsText()
+                .map(text -> new Edit(
+                        text,
+                        Digest.of(call.server(), call.tool(), call.agent(), RawArguments.of(text), ""),
+                        request.by()));
+        return new VoteResult.Recorded(
+                put(with(call, status, List.of(vote), Optional.empty(), edit, call.resolution(), call.watcher())));
     }
 
     @Override
-    public VoteResult resolve(ApprovalId id, PersonName by, boolean executed, String note, Channel via, String auth) {
-        return new VoteResult.NotFound();
+    public synchronized VoteResult resolve(
+            ApprovalId id, PersonName by, boolean executed, String note, Channel via, String auth) {
+        ApprovalView c = calls.get(id);
+        Resolution found = new Resolution(executed, note, by, Instant.now());
+        return c.status() != Status.UNKNOWN || c.resolution().isPresent()
+                ? new VoteResult.AlreadyDecided(c)
+                : new VoteResult.Recorded(
+                        put(with(c, c.status(), c.votes(), c.outcome(), c.edited(), Optional.of(found), c.watcher())));
+    }
+
+    @Override
+    public synchronized VoteResult lookInto(ApprovalId id, PersonName by, Channel via, String auth) {
+        ApprovalView c = calls.get(id);
+        return new VoteResult.Recorded(
+                put(with(c, c.status(), c.votes(), c.outcome(), c.edited(), c.resolution(), Optional.of(by))));
+    }
+
+    @Override
+    public synchronized VoteResult takeBack(ApprovalId id, PersonName by, Channel via, String auth) {
+        ApprovalView c = calls.get(id);
+        return c.status() == Status.APPROVED
+                ? new VoteResult.Recorded(move(id, Status.VOIDED, Optional.empty()))
+                : new VoteResult.AlreadyDecided(c);
+    }
+
+    /** What the real one asks first: whether it is JSON at all. */
+    @Override
+    public Optional<String> objection(ApprovalId id, String argumentsText) {
+        try {
+            StrictJson.parseArguments(argumentsText.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
+        } catch (DoubtfulJsonException doubtful) {
+            return Optional.of("The arguments cannot be sent: " + doubtful.sentence());
+        }
     }
 
     @Override
