@@ -2,6 +2,7 @@ package dev.countersign.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** To the login and back, to paths of ours only. */
 public final class LoginRedirect {
@@ -9,12 +10,15 @@ public final class LoginRedirect {
     private static final String HOME = "/inbox";
     private static final int LONGEST = 512;
 
+    /** The targets of a call's forms, which show nothing by themselves. */
+    private static final Pattern FORM =
+            Pattern.compile("^(/inbox/[^/]+)/(?:votes|taking-back|owner|resolution|readers)$");
+
     private LoginRedirect() {}
 
     /** The address of the login that leads back to {@code path}; from the target of a form to the page it stands on. */
     public static String to(String path) {
-        String page = path.endsWith("/votes") ? path.substring(0, path.length() - "/votes".length()) : path;
-        String back = back(page);
+        String back = back(path.equals("/inbox/bulk") ? HOME : FORM.matcher(path).replaceFirst("$1"));
         return back.equals(HOME) ? "/login" : "/login?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
     }
 
@@ -29,6 +33,7 @@ public final class LoginRedirect {
                         || next.equals("/servers")
                         || next.startsWith("/servers/")
                         || next.equals("/history")
+                        || next.startsWith("/inbox?")
                         || next.startsWith("/history?"))
                 && !next.startsWith("/inbox/events")
                 && RawPath.judge(next, false) == RawPath.Verdict.SERVED

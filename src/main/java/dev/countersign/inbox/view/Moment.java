@@ -17,6 +17,8 @@ public record Moment(String iso, String text, String relative) {
 
     private static final DateTimeFormatter TEXT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
     private static final Duration EXACT_BELOW = Duration.ofMinutes(5);
 
     /** A time in the past. */
@@ -28,6 +30,11 @@ public record Moment(String iso, String text, String relative) {
     static Moment left(Instant at, Instant now) {
         Duration left = Duration.between(now, at);
         return of(at, left.isNegative() || left.isZero() ? "time is up" : words(left) + " left");
+    }
+
+    /** The time of the day alone. */
+    static String clock(Instant at) {
+        return CLOCK.format(at);
     }
 
     private static Moment of(Instant at, String relative) {

@@ -21,17 +21,21 @@ final class Wording {
                 "Approved by " + approvers(call) + ", not sent yet"
                         + (call.attached() ? "" : " – the agent has to call again to collect it");
             case RELEASING -> "Approved by " + approvers(call) + ". Being sent to " + call.server() + "; no answer yet";
-            case COMPLETED -> "Completed: " + call.server() + " answered";
+            case COMPLETED -> "Completed: " + call.server() + " answered" + at(call);
             case FAILED ->
                 call.outcome().isPresent() && call.outcome().get().isError()
-                        ? "Failed: " + call.server() + " answered with an error, or it was not sent"
+                        ? "Failed: " + call.server() + " answered with an error, or it was not sent" + at(call)
                         : "Failed: it was not sent";
             case DENIED -> "Denied by " + deniers(call);
-            case EXPIRED -> "Expired: nobody decided in time. The call was refused";
+            case EXPIRED -> "Expired at " + Moment.clock(call.expiresAt()) + ": nobody decided in time. The call was refused";
             case WITHDRAWN -> "The agent took the call back";
             case VOIDED -> voided(call);
             case UNKNOWN -> "Outcome unknown: sent, the answer was lost. It may have happened. It is not sent again";
         };
+    }
+
+    private static String at(ApprovalView call) {
+        return call.outcome().map(o -> " at " + Moment.clock(o.at())).orElse("");
     }
 
     private static String voided(ApprovalView call) {
