@@ -1,6 +1,7 @@
 package dev.countersign.identity;
 
 import dev.countersign.call.PersonName;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Web sessions of people, kept on the server so that they can be ended there. Blocking. */
@@ -20,6 +21,9 @@ public interface Sessions {
      * @param use whether a person did something, which keeps the session alive; live updates do not
      */
     Optional<Session> find(String secret, boolean use);
+
+    /** How long ago the person logged in under this cookie; empty when there is no live session. */
+    Optional<Duration> age(String secret);
 
     /** Ends the session at once and for every node; without effect when there is none. */
     void end(String secret);

@@ -9,6 +9,7 @@ import dev.countersign.approval.list.CallLists;
 import dev.countersign.identity.Eligibility;
 import dev.countersign.identity.Person;
 import dev.countersign.identity.Role;
+import dev.countersign.inbox.stepup.StepUp;
 import dev.countersign.inbox.text.FieldOrder;
 import dev.countersign.inbox.view.CallView;
 import dev.countersign.inbox.view.Decide;
@@ -27,12 +28,14 @@ public class CallPages {
     private final ApprovalViews approvals;
     private final CallLists lists;
     private final ToolFields tools;
+    private final StepUp stepUp;
     private final Desk desk;
 
-    CallPages(ApprovalViews approvals, CallLists lists, ToolFields tools, Desk desk) {
+    CallPages(ApprovalViews approvals, CallLists lists, ToolFields tools, StepUp stepUp, Desk desk) {
         this.approvals = approvals;
         this.lists = lists;
         this.tools = tools;
+        this.stepUp = stepUp;
         this.desk = desk;
     }
 
@@ -79,6 +82,7 @@ public class CallPages {
                 CallView.wantsConfirmation(call),
                 comment,
                 desk.formKey(),
+                open ? stepUp.demand(desk.caller(), call).orElse("") : "",
                 call.status() == Status.APPROVED && approved(person, call),
                 call.status() == Status.UNKNOWN
                         && call.resolution().isEmpty()

@@ -115,12 +115,13 @@ class LoginPages {
     @Operation(hidden = true)
     public Response logout(MultivaluedMap<String, String> fields) {
         Optional<Caller> caller = Caller.find(identity);
-        Response.ResponseBuilder toLogin = Response.seeOther(URI.create("/login"));
+        Form form = new Form(fields);
+        Response.ResponseBuilder toLogin = Response.seeOther(URI.create(LoginRedirect.to(form.get("next"))));
         if (caller.isEmpty()) {
             return toLogin.build();
         }
         String session = caller.get().session();
-        if (!tokens.valid(session, new Form(fields).get(FormToken.FIELD))) {
+        if (!tokens.valid(session, form.get(FormToken.FIELD))) {
             return Response.status(403).build();
         }
         sessions.end(session);

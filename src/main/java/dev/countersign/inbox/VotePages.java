@@ -11,6 +11,7 @@ import dev.countersign.approval.VoteResult;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.Digest;
 import dev.countersign.inbox.edit.EditForms;
+import dev.countersign.inbox.stepup.StepUp;
 import dev.countersign.inbox.view.CallView;
 import dev.countersign.inbox.view.Message;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,13 +40,15 @@ class VotePages {
     private final ApprovalViews views;
     private final CallPages calls;
     private final EditForms edits;
+    private final StepUp stepUp;
     private final Desk desk;
 
-    VotePages(Approvals approvals, ApprovalViews views, CallPages calls, EditForms edits, Desk desk) {
+    VotePages(Approvals approvals, ApprovalViews views, CallPages calls, EditForms edits, StepUp stepUp, Desk desk) {
         this.approvals = approvals;
         this.views = views;
         this.calls = calls;
         this.edits = edits;
+        this.stepUp = stepUp;
         this.desk = desk;
     }
 
@@ -88,7 +91,11 @@ class VotePages {
         if (unconfirmed(call, ballot)) {
             return again(422, call, form, "Tick “I have checked these arguments” to approve. Nothing was decided.");
         }
-        return answer(call, form, approvals.vote(request(call, ballot)));
+        Optional<String> demand =
+                ballot.approves() && could(call) ? stepUp.demand(desk.caller(), call) : Optional.empty();
+        return demand.isPresent()
+                ? again(403, call, form, demand.get() + " Nothing was decided.")
+                : answer(call, form, approvals.vote(request(call, ballot)));
     }
 
     private static Ballot ballot(ApprovalView call, Form form, VoteDecision decision) {

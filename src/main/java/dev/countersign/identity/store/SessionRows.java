@@ -54,6 +54,15 @@ class SessionRows {
                 idHash);
     }
 
+    /** How long ago the live session was opened. */
+    Optional<Duration> age(byte[] idHash) throws SQLException {
+        return person(
+                        "select (extract(epoch from clock_timestamp() - created_at) * 1000)::bigint::text"
+                                + " from web_session where id_sha256 = ? and" + LIVE,
+                        idHash)
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
+    }
+
     /** Ends the session; the name of the person whose it was. */
     Optional<String> delete(byte[] idHash) throws SQLException {
         try (var connection = database.getConnection();

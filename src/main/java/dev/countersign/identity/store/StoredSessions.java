@@ -90,6 +90,11 @@ class StoredSessions implements Sessions {
     }
 
     @Override
+    public Optional<Duration> age(String secret) {
+        return transaction(() -> rows.age(sha256(secret)));
+    }
+
+    @Override
     public void end(String secret) {
         byte[] hash = sha256(secret);
         transaction(() -> {

@@ -11,6 +11,7 @@ import dev.countersign.inbox.Answers;
 import dev.countersign.inbox.Desk;
 import dev.countersign.inbox.Form;
 import dev.countersign.inbox.Lanes;
+import dev.countersign.inbox.stepup.StepUp;
 import dev.countersign.inbox.view.Message;
 import dev.countersign.inbox.view.Row;
 import dev.countersign.inbox.view.Shell;
@@ -41,11 +42,13 @@ class BulkPages {
 
     private final ApprovalViews views;
     private final BulkBallot ballot;
+    private final StepUp stepUp;
     private final Desk desk;
 
-    BulkPages(ApprovalViews views, BulkBallot ballot, Desk desk) {
+    BulkPages(ApprovalViews views, BulkBallot ballot, StepUp stepUp, Desk desk) {
         this.views = views;
         this.ballot = ballot;
+        this.stepUp = stepUp;
         this.desk = desk;
     }
 
@@ -109,6 +112,9 @@ class BulkPages {
         if (ticked.isEmpty() || ticked.size() > BulkBallot.MOST) {
             return again(422, form, approve, "Tick 1 to 50 calls. Nothing was decided.");
         }
+        if (approve && unproved(ticked)) {
+            return again(403, form, true, "Approving a critical call wants a fresh login. Nothing was decided.");
+        }
         if (comment.length() > LONGEST_COMMENT) {
             return again(422, form, approve, "A reason has at most 2,000 characters. Nothing was decided.");
         }
@@ -117,6 +123,12 @@ class BulkPages {
         List<BulkBallot.Result> results = ballot.cast(
                 new BulkBallot.Wish(decision, comment, ticked, Channel.WEB, key.map(k -> "bulk-" + k)), desk.caller());
         return Desk.page(200, results(approve, results));
+    }
+
+    private boolean unproved(List<BulkBallot.Item> ticked) {
+        return ticked.stream()
+                .flatMap(item -> views.find(item.id()).stream())
+                .anyMatch(call -> stepUp.demand(desk.caller(), call).isPresent());
     }
 
     private BulkResultsPage results(boolean approve, List<BulkBallot.Result> results) {
@@ -156,7 +168,7 @@ class BulkPages {
 
     private Response page(int status, List<ApprovalView> calls, boolean approve, String comment, Message message) {
         List<BulkGroup.Candidate> candidates = calls.stream()
-                .map(call -> new BulkGroup.Candidate(call, closed(call)))
+                .map(call -> new BulkGroup.Candidate(call, closed(call, approve)))
                 .toList();
         return Desk.page(
                 status,
@@ -170,11 +182,14 @@ class BulkPages {
                         message));
     }
 
-    private String closed(ApprovalView call) {
+    private String closed(ApprovalView call, boolean approve) {
         if (call.status() != Status.PENDING) {
             return Answers.alreadyDecided(call);
         }
         Eligibility eligibility = Lanes.eligibility(desk.caller().person(), call);
-        return eligibility.mayDecide() ? "" : eligibility.reason();
+        if (!eligibility.mayDecide()) {
+            return eligibility.reason();
+        }
+        return approve ? stepUp.demand(desk.caller(), call).orElse("") : "";
     }
 }

@@ -199,5 +199,8 @@ public interface CountersignConfig {
         /** Ends after so long in any case. */
         @WithDefault("PT12H")
         Duration max();
+
+        /** Critical calls are approved within so long of the login only; none: at any time. */
+        Optional<Duration> stepUp();
     }
 }

@@ -1,0 +1,3 @@
+/** Proof once more before a grave decision. */
+@org.jspecify.annotations.NullMarked
+package dev.countersign.inbox.stepup;
