@@ -6,11 +6,13 @@ import dev.countersign.approval.ApprovalViews;
 import dev.countersign.approval.Status;
 import dev.countersign.approval.VoteDecision;
 import dev.countersign.approval.list.CallLists;
+import dev.countersign.catalogue.ToolDefinition;
 import dev.countersign.identity.Eligibility;
 import dev.countersign.identity.Person;
 import dev.countersign.identity.Role;
 import dev.countersign.inbox.stepup.StepUp;
 import dev.countersign.inbox.text.FieldOrder;
+import dev.countersign.inbox.text.ShownText;
 import dev.countersign.inbox.view.CallView;
 import dev.countersign.inbox.view.Decide;
 import dev.countersign.inbox.view.Earlier;
@@ -65,8 +67,11 @@ public class CallPages {
     /** The call as every page shows it. */
     public CallView view(ApprovalView call) {
         Optional<Why> why = approvals.explanation(call.id()).flatMap(Why::of);
-        FieldOrder order = tools.order(call, why);
-        return CallView.of(call, order, approvals.steps(call.id()), why, desk.now());
+        Optional<ToolDefinition> definition = tools.definition(call);
+        FieldOrder order = tools.order(definition, why);
+        ShownText says = ShownText.of(
+                definition.map(ToolDefinition::description).orElse(""));
+        return CallView.of(call, new CallView.Known(order, says, why), approvals.steps(call.id()), desk.now());
     }
 
     /** The form of the person who asks. */

@@ -3,6 +3,7 @@ package dev.countersign.inbox;
 import dev.countersign.approval.ApprovalView;
 import dev.countersign.catalogue.CatalogueEntries;
 import dev.countersign.catalogue.CatalogueEntry;
+import dev.countersign.catalogue.ToolDefinition;
 import dev.countersign.inbox.text.FieldOrder;
 import dev.countersign.inbox.view.Why;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,15 @@ class ToolFields {
         this.catalogue = catalogue;
     }
 
-    FieldOrder order(ApprovalView call, Optional<Why> why) {
+    /** What the server says of the tool. */
+    Optional<ToolDefinition> definition(ApprovalView call) {
+        return catalogue.of(call.server()).stream()
+                .map(CatalogueEntry::definition)
+                .filter(definition -> definition.name().equals(call.tool()))
+                .findFirst();
+    }
+
+    FieldOrder order(Optional<ToolDefinition> definition, Optional<Why> why) {
         List<String> asked = why.stream()
                 .flatMap(w -> w.steps().stream())
                 .filter(Why.Step::fired)
@@ -31,11 +40,8 @@ class ToolFields {
                 .map(path -> path.substring(ARGUMENTS.length()).split("[.\\[]", 2)[0])
                 .distinct()
                 .toList();
-        return catalogue.of(call.server()).stream()
-                .map(CatalogueEntry::definition)
-                .filter(definition -> definition.name().equals(call.tool()))
-                .findFirst()
-                .flatMap(definition -> definition.inputSchema())
+        return definition
+                .flatMap(ToolDefinition::inputSchema)
                 .map(schema -> FieldOrder.of(asked, schema))
                 .orElseGet(() -> new FieldOrder(asked, List.of(), List.of(), false));
     }

@@ -18,7 +18,8 @@ public final class LoginRedirect {
 
     /** The address of the login that leads back to {@code path}; from the target of a form to the page it stands on. */
     public static String to(String path) {
-        String back = back(path.equals("/inbox/bulk") ? HOME : FORM.matcher(path).replaceFirst("$1"));
+        String back =
+                back(path.equals("/inbox/bulk") ? HOME : FORM.matcher(path).replaceFirst("$1"));
         return back.equals(HOME) ? "/login" : "/login?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
     }
 

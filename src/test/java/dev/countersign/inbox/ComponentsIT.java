@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The components look as they looked: every one of them with hostile text, byte for byte. When a change is meant, run this test with
- * {@code GOLDEN=write} and look at the difference before it is committed.
+ * {@code -Dgolden=overwrite} and look at the difference before it is committed.
  */
 @QuarkusTest
 @QuarkusTestResource(InfraResource.class)
@@ -31,7 +31,7 @@ class ComponentsIT {
     void shouldRenderEveryComponentAsBefore() throws IOException {
         String page = Visitor.in(port, "bob").get("/components").body();
         String main = page.substring(page.indexOf("<main"), page.indexOf("</main>") + "</main>".length()) + "\n";
-        if ("write".equals(System.getenv("GOLDEN"))) {
+        if ("overwrite".equals(System.getProperty("golden"))) {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, main);
         }

@@ -73,6 +73,9 @@ class BulkApi {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             return ApprovalsApi.problem(400, "Idempotency-Key has 1 to 200 characters here.");
         }
+        if (!identity.hasRole("approver")) {
+            return ApprovalsApi.problem(403, "Only people with the role approver decide calls.");
+        }
         Optional<VoteDecision> decision = Stream.of(VoteDecision.values())
                 .filter(d -> body != null && d.word().equals(body.decision()))
                 .findFirst();

@@ -28,9 +28,10 @@ final class Samples {
     private static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
 
     /** Hidden characters, two alphabets in a word, a number that loses digits elsewhere, and something long. */
-    static final String HOSTILE = "{\"amount\":9007199254740993,\"to\":\"p\u0430ypal\",\"note\":\"pay \u202Eecila\u202C  now\","
-            + "\"url\":\"https://example.com/x\",\"html\":\"<b>bold</b>\",\"deep\":{\"list\":[true,null,1.10]},\"big\":\""
-            + "0123456789".repeat(120) + "\"}";
+    static final String HOSTILE =
+            "{\"amount\":9007199254740993,\"to\":\"p\u0430ypal\",\"note\":\"pay \u202Eecila\u202C  now\","
+                    + "\"url\":\"https://example.com/x\",\"html\":\"<b>bold</b>\",\"deep\":{\"list\":[true,null,1.10]},\"big\":\""
+                    + "0123456789".repeat(120) + "\"}";
 
     /** What somebody else would send. */
     static final String EDITED = HOSTILE.replace("9007199254740993", "12.50").replace("p\u0430ypal", "paypal");
@@ -44,10 +45,32 @@ final class Samples {
     /** One row for each kind of turn. */
     static List<Row> rows() {
         return List.of(
-                Row.choosable(call(1, Status.PENDING, Risk.FINANCIAL, "transfer", HOSTILE, true, Duration.ofMinutes(55)), NOW),
-                Row.choosable(call(2, Status.PENDING, Risk.WRITE, "set_label", "{\"label\":\"Q3\"}", false, Duration.ofMinutes(4)), NOW),
-                Row.of(call(3, Status.RELEASING, Risk.EXECUTE, "scale", "{\"replicas\":0}", true, Duration.ofHours(3)), NOW),
-                Row.of(call(4, Status.UNKNOWN, Risk.DESTRUCTIVE, "delete_file", "{\"path\":\"/srv/a\"}", false, Duration.ZERO), NOW),
+                Row.choosable(
+                        call(1, Status.PENDING, Risk.FINANCIAL, "transfer", HOSTILE, true, Duration.ofMinutes(55)),
+                        NOW),
+                Row.choosable(
+                        call(
+                                2,
+                                Status.PENDING,
+                                Risk.WRITE,
+                                "set_label",
+                                "{\"label\":\"Q3\"}",
+                                false,
+                                Duration.ofMinutes(4)),
+                        NOW),
+                Row.of(
+                        call(3, Status.RELEASING, Risk.EXECUTE, "scale", "{\"replicas\":0}", true, Duration.ofHours(3)),
+                        NOW),
+                Row.of(
+                        call(
+                                4,
+                                Status.UNKNOWN,
+                                Risk.DESTRUCTIVE,
+                                "delete_file",
+                                "{\"path\":\"/srv/a\"}",
+                                false,
+                                Duration.ZERO),
+                        NOW),
                 Row.of(call(5, Status.DENIED, Risk.READ, "get_balance", "{}", false, Duration.ZERO), NOW));
     }
 
@@ -67,7 +90,8 @@ final class Samples {
                 "",
                 "",
                 Digest.ofBytes(arguments.getBytes(StandardCharsets.UTF_8)),
-                new ApprovalView.Rule(new RulePointer("/tools/" + tool + "/deny_if/0"), "Requires human approval.", "v1"),
+                new ApprovalView.Rule(
+                        new RulePointer("/tools/" + tool + "/deny_if/0"), "Requires human approval.", "v1"),
                 risk,
                 NOW.minus(Duration.ofMinutes(5)),
                 NOW.plus(left),

@@ -16,8 +16,7 @@ class FreshLogin implements StepUp {
     private final Sessions sessions;
     private final Optional<Duration> limit;
 
-    FreshLogin(
-            Sessions sessions, @ConfigProperty(name = "countersign.session.step-up") Optional<Duration> limit) {
+    FreshLogin(Sessions sessions, @ConfigProperty(name = "countersign.session.step-up") Optional<Duration> limit) {
         this.sessions = sessions;
         this.limit = limit;
     }

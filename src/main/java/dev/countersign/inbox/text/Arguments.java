@@ -55,8 +55,9 @@ public record Arguments(boolean readable, boolean folded, List<Line> lines, List
         }
         Layout layout = new Layout(order);
         layout.arguments(parsed.get());
+        layout.suspicions().stream().limit(MOST_WARNINGS).forEach(warnings::add);
         for (String seen : layout.texts()) {
-            int left = MOST_WARNINGS - warnings.size();
+            int left = Math.max(0, MOST_WARNINGS - warnings.size());
             warnings.addAll(Alphabets.mixed(seen, left));
             if (seen.contains("://") && warnings.size() < MOST_WARNINGS) {
                 warnings.add(new Warning(

@@ -31,6 +31,7 @@ final class Layout {
 
     private final List<Line> lines = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
+    private final List<Warning> suspicions = new ArrayList<>();
     private final FieldOrder order;
     private boolean folded;
 
@@ -61,6 +62,11 @@ final class Layout {
         return texts;
     }
 
+    /** Names and texts that deserve a second look. */
+    List<Warning> suspicions() {
+        return suspicions;
+    }
+
     boolean folded() {
         return folded;
     }
@@ -71,6 +77,8 @@ final class Layout {
     }
 
     private void members(int depth, List<Map.Entry<String, JsonValue>> members) {
+        suspicions.addAll(
+                Suspicions.twins(members.stream().map(Map.Entry::getKey).toList()));
         members.stream().limit(MOST_MEMBERS).forEach(member -> {
             texts.add(member.getKey());
             value(depth, member.getKey(), member.getValue());
@@ -133,6 +141,7 @@ final class Layout {
 
     private void text(int depth, String key, String text) {
         texts.add(text);
+        Suspicions.secret(key, text).ifPresent(suspicions::add);
         int length = text.codePointCount(0, text.length());
         if (length <= FOLD_ABOVE) {
             line(depth, key, text, "text", "");

@@ -41,9 +41,19 @@ public record CallView(
         List<String> sameAs,
         List<Done> steps,
         Optional<Why> why,
+        ShownText serverSays,
         List<Warning> warnings) {
 
     private static final Pattern USUAL_TOOL_NAME = Pattern.compile("[A-Za-z0-9_./:-]{1,128}");
+
+    /**
+     * What is known of a call besides its record.
+     *
+     * @param order in which the arguments are read
+     * @param serverSays what the server says of the tool: a claim
+     * @param why it is held, as it was kept with it; empty when nobody said
+     */
+    public record Known(FieldOrder order, ShownText serverSays, Optional<Why> why) {}
 
     /** A vote as it was cast. */
     public record Vote(String by, String decision, ShownText comment, Moment at) {}
@@ -63,11 +73,10 @@ public record CallView(
     /**
      * The page of a call.
      *
-     * @param order in which the arguments are read
-     * @param why it is held, as it was kept with it; empty when nobody said
+     * @param known what is known besides the record
      */
-    public static CallView of(ApprovalView call, FieldOrder order, List<Step> steps, Optional<Why> why, Instant now) {
-        Arguments arguments = Arguments.of(call.argumentsText(), order);
+    public static CallView of(ApprovalView call, Known known, List<Step> steps, Instant now) {
+        Arguments arguments = Arguments.of(call.argumentsText(), known.order());
         return new CallView(
                 Row.of(call, now),
                 ShownText.of(call.tool().value()),
@@ -94,7 +103,8 @@ public record CallView(
                 steps.stream()
                         .map(s -> new Done(s.status().word(), s.by(), Moment.ago(s.at(), now)))
                         .toList(),
-                why,
+                known.why(),
+                known.serverSays(),
                 warnings(call, arguments));
     }
 

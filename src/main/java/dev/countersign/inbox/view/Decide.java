@@ -13,4 +13,11 @@ package dev.countersign.inbox.view;
  * @param resolve whether the person may say what became of an unknown outcome
  */
 public record Decide(
-        boolean open, String reason, boolean confirm, String comment, String key, String stepUp, boolean takeBack, boolean resolve) {}
+        boolean open,
+        String reason,
+        boolean confirm,
+        String comment,
+        String key,
+        String stepUp,
+        boolean takeBack,
+        boolean resolve) {}

@@ -27,7 +27,8 @@ final class Wording {
                         ? "Failed: " + call.server() + " answered with an error, or it was not sent" + at(call)
                         : "Failed: it was not sent";
             case DENIED -> "Denied by " + deniers(call);
-            case EXPIRED -> "Expired at " + Moment.clock(call.expiresAt()) + ": nobody decided in time. The call was refused";
+            case EXPIRED ->
+                "Expired at " + Moment.clock(call.expiresAt()) + ": nobody decided in time. The call was refused";
             case WITHDRAWN -> "The agent took the call back";
             case VOIDED -> voided(call);
             case UNKNOWN -> "Outcome unknown: sent, the answer was lost. It may have happened. It is not sent again";

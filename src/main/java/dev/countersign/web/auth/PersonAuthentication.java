@@ -77,7 +77,9 @@ class PersonAuthentication implements HttpAuthenticationMechanism {
                 || path.startsWith("/inbox/")
                 || path.equals("/servers")
                 || path.startsWith("/servers/")
-                || path.equals("/history");
+                || path.equals("/history")
+                || path.startsWith("/history/")
+                || path.equals("/components");
     }
 
     @Override

@@ -64,6 +64,7 @@ class ApiIT {
             row("GET /api/v1/approvals/events", new Row("nora", 200, "iris", 200)), // without a role: no event
             row("POST /api/v1/approvals/{id}/votes", new Row("iris", 403, "bob", 200)),
             row("POST /api/v1/approvals/{id}/resolution", new Row("iris", 403, "root", 409)),
+            row("POST /api/v1/approvals/bulk", new Row("iris", 403, "bob", 400)),
             row("GET /api/v1/audit", new Row("bob", 403, "iris", 200)),
             row("GET /api/v1/audit/export", new Row("bob", 403, "iris", 200)),
             row("GET /api/v1/servers", new Row("bob", 403, "root", 200)),

@@ -65,7 +65,12 @@ class ActionsBrowserIT {
         page.getByTestId("approve").click();
 
         assertThat(page.getByTestId("call")).hasAttribute("data-state", "approved");
-        Assertions.assertThat(approvals.find(call.id()).orElseThrow().edited().orElseThrow().argumentsText())
+        Assertions.assertThat(approvals
+                        .find(call.id())
+                        .orElseThrow()
+                        .edited()
+                        .orElseThrow()
+                        .argumentsText())
                 .contains("200.10");
     }
 
@@ -77,7 +82,8 @@ class ActionsBrowserIT {
         ApprovalView grave = transfer();
         Page page = Chromium.login(chromium.open(script, phone, false), "bob");
         for (ApprovalView call : new ApprovalView[] {one, other, grave}) {
-            page.locator("[data-id='" + call.id() + "'] [data-testid=row-select]").check();
+            page.locator("[data-id='" + call.id() + "'] [data-testid=row-select]")
+                    .check();
         }
 
         page.getByTestId("bulk-approve").click();
@@ -99,7 +105,8 @@ class ActionsBrowserIT {
         ApprovalView call = transfer();
         approvals.move(call.id(), Status.UNKNOWN, Optional.empty());
         Page page = Chromium.login(chromium.open(script, phone, false), "bob");
-        page.locator("[data-testid=lane-unknown] [data-id='" + call.id() + "'] a").click();
+        page.locator("[data-testid=lane-unknown] [data-id='" + call.id() + "'] a")
+                .click();
 
         page.getByTestId("own").click();
         assertThat(page.getByTestId("unresolved")).containsText("bob looks into it");

@@ -49,20 +49,30 @@ class ScreenshotsIT {
             Page bob = Chromium.login(chromium.open(true, phone, dark), "bob");
             visit(bob, "first-run", "/inbox", name);
             pages().forEach((what, path) -> visit(bob, what, path, name));
-            visit(bob, "print", "/inbox/" + approvals.hold("transfer", Risk.FINANCIAL, HOSTILE).id(), name, true);
+            visit(
+                    bob,
+                    "print",
+                    "/inbox/"
+                            + approvals
+                                    .hold("transfer", Risk.FINANCIAL, HOSTILE)
+                                    .id(),
+                    name,
+                    true);
             Page root = Chromium.login(chromium.open(true, phone, dark), "root");
-            List<?> links = (List<?>)
-                    root.locator("nav a").evaluateAll("all => all.map(a => new URL(a.href).pathname)");
+            List<?> links =
+                    (List<?>) root.locator("nav a").evaluateAll("all => all.map(a => new URL(a.href).pathname)");
             links.forEach(link -> visit(root, "admin" + link.toString().replace('/', '-'), link.toString(), name));
             assertThat(chromium.problems).isEmpty();
         }
     }
 
-    private static final String HOSTILE = "{\"amount\":9007199254740993,\"to\":\"p\u0430ypal\",\"note\":\"pay \u202Eecila\u202C  now\","
-            + "\"url\":\"https://example.com/x\",\"deep\":{\"list\":[true,null,1.10]}}";
+    private static final String HOSTILE =
+            "{\"amount\":9007199254740993,\"to\":\"p\u0430ypal\",\"note\":\"pay \u202Eecila\u202C  now\","
+                    + "\"url\":\"https://example.com/x\",\"deep\":{\"list\":[true,null,1.10]}}";
 
     private Map<String, String> pages() {
-        ApprovalView money = approvals.hold("transfer", Risk.FINANCIAL, "{\"amount\":250.00,\"to\":\"acct-1\",\"note\":\"rent\"}");
+        ApprovalView money =
+                approvals.hold("transfer", Risk.FINANCIAL, "{\"amount\":250.00,\"to\":\"acct-1\",\"note\":\"rent\"}");
         ApprovalView label = approvals.hold("set_label", Risk.WRITE, "{\"label\":\"Q3\"}");
         ApprovalView hostile = approvals.hold("transfer", Risk.FINANCIAL, HOSTILE);
         ApprovalView done = approvals.hold("scale", Risk.EXECUTE, "{\"replicas\":0,\"deployment\":\"api\"}");
@@ -77,7 +87,8 @@ class ScreenshotsIT {
         pages.put("call-completed", "/inbox/" + done.id());
         pages.put("call-unknown", "/inbox/" + unknown.id());
         pages.put("edit", "/inbox/" + money.id() + "/edit");
-        pages.put("bulk", "/inbox/bulk?decision=approve&id=" + money.id() + "&id=" + hostile.id() + "&id=" + label.id());
+        pages.put(
+                "bulk", "/inbox/bulk?decision=approve&id=" + money.id() + "&id=" + hostile.id() + "&id=" + label.id());
         pages.put("history", "/history");
         pages.put("history-empty", "/history?q=nothing-like-this");
         pages.put("components", "/components");
