@@ -69,8 +69,8 @@ public class CallPages {
         Optional<Why> why = approvals.explanation(call.id()).flatMap(Why::of);
         Optional<ToolDefinition> definition = tools.definition(call);
         FieldOrder order = tools.order(definition, why);
-        ShownText says = ShownText.of(
-                definition.map(ToolDefinition::description).orElse(""));
+        ShownText says =
+                ShownText.of(definition.map(ToolDefinition::description).orElse(""));
         return CallView.of(call, new CallView.Known(order, says, why), approvals.steps(call.id()), desk.now());
     }
 

@@ -74,7 +74,8 @@ public class StoredLists implements CallLists {
     private static String order(Turn turn) {
         return switch (turn) {
             case NEEDS_ME -> " order by h.expires_at, h.created_at, h.id";
-            case WAITING, UNKNOWN -> " order by h.created_at, h.id";
+            // Not the bare column: its index would be walked through the whole history for the few that are open
+            case WAITING, UNKNOWN -> " order by h.created_at + interval '0', h.id";
             case MINE -> NEWEST_FIRST;
         };
     }

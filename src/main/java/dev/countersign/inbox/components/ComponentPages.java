@@ -31,6 +31,7 @@ class ComponentPages {
     @CheckedTemplate(basePath = "inbox", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     record ComponentsPage(
             Shell shell,
+            List<String> tokens,
             List<Badge> badges,
             List<Row> rows,
             Arguments arguments,
@@ -45,6 +46,7 @@ class ComponentPages {
                 200,
                 new ComponentsPage(
                         desk.shell("Components", "components"),
+                        Samples.TOKENS,
                         Samples.badges(),
                         Samples.rows(),
                         Arguments.of(Samples.HOSTILE),

@@ -36,6 +36,26 @@ final class Samples {
     /** What somebody else would send. */
     static final String EDITED = HOSTILE.replace("9007199254740993", "12.50").replace("p\u0430ypal", "paypal");
 
+    /** The colours of the style sheet, by their names there. */
+    static final List<String> TOKENS = List.of(
+            "page",
+            "surface",
+            "text",
+            "muted",
+            "line",
+            "border",
+            "link",
+            "selected",
+            "approve",
+            "deny",
+            "low",
+            "medium",
+            "high",
+            "critical-on",
+            "chip",
+            "warning",
+            "claim");
+
     private Samples() {}
 
     static List<Badge> badges() {

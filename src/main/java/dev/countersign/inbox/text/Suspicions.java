@@ -33,8 +33,8 @@ final class Suspicions {
         for (String name : names) {
             String twin = seen.putIfAbsent(skeleton(name), name);
             if (twin != null) {
-                found.add(new Warning(
-                        "Two fields have names that look alike: ", ShownText.of(twin + " / " + name), ""));
+                found.add(
+                        new Warning("Two fields have names that look alike: ", ShownText.of(twin + " / " + name), ""));
             }
         }
         return found;
