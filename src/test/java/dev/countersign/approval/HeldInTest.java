@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.HoldTerms;
+import dev.countersign.call.HoldTerms.VoteRules;
 import dev.countersign.call.PersonName;
 import dev.countersign.call.RawArguments;
 import dev.countersign.call.Risk;
@@ -93,6 +94,29 @@ public class HeldInTest {
                         "",
                         Optional.empty(),
                         Map.of("x-trace", "1")));
+    }
+
+    /** The same call under a rule that wants more of a vote. */
+    public static NewHold under(VoteRules rules, NewHold hold) {
+        HoldTerms terms = hold.terms();
+        return new NewHold(
+                hold.call(),
+                hold.owner(),
+                new HoldTerms(
+                        terms.rule(),
+                        terms.message(),
+                        terms.policyVersion(),
+                        terms.quorum(),
+                        terms.groups(),
+                        terms.expiresAfter(),
+                        terms.idempotencyKey(),
+                        rules,
+                        terms.explanation()),
+                hold.expiresAfter(),
+                hold.risk(),
+                hold.toolPin(),
+                hold.serverIdentity(),
+                hold.parked());
     }
 
     public Held place(NewHold hold) {

@@ -8,7 +8,9 @@ import static dev.countersign.approval.States.denies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.countersign.call.PersonName;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,22 @@ class QuorumTest {
     void shouldNameTheBytesOfTheMajorityWhenTheVotesStandInAnyOrder() {
         List<Vote> votes = List.of(approvesEdit("bob"), approvesEdit("carol"), approves("dave"));
         assertThat(TWO.decidedOn(votes)).contains(EDITED);
+    }
+
+    @Test
+    void shouldNotCountTheEditorForTheirOwnBytesWhenFourEyesAreWanted() {
+        Quorum fourEyes = new Quorum(2, Optional.of(new Quorum.Editor(new PersonName("bob"), EDITED)));
+        assertThat(fourEyes.reachedBy(List.of(approvesEdit("bob"), approvesEdit("carol")), EDITED))
+                .isFalse();
+        assertThat(fourEyes.reachedBy(
+                        List.of(approvesEdit("bob"), approvesEdit("carol"), approvesEdit("dave")), EDITED))
+                .isTrue();
+    }
+
+    @Test
+    void shouldCountTheEditorForTheAgentsBytesWhenFourEyesAreWanted() {
+        Quorum fourEyes = new Quorum(1, Optional.of(new Quorum.Editor(new PersonName("bob"), EDITED)));
+        assertThat(fourEyes.reachedBy(List.of(approves("bob")), SHOWN)).isTrue();
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ class BudgetsTest {
             // the vocabulary of held calls: states, commands, ports; 25 lines each, and read together
             "dev.countersign.approval", 40,
             // one row, one lock, one transaction: what moves a held call stays package-private
-            "dev.countersign.approval.store", 24,
+            "dev.countersign.approval.store", 22,
             // the handlers of one request share it, package-private
             "dev.countersign.gateway.downstream", 15);
 

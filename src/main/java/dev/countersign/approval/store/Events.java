@@ -1,6 +1,7 @@
 package dev.countersign.approval.store;
 
 import dev.countersign.approval.Snapshot;
+import dev.countersign.approval.column.SnapshotJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hibernate.Session;

@@ -42,6 +42,9 @@ public class HeldCallRow {
     @Column(name = "voter_groups")
     public String voterGroups;
 
+    @Column(name = "vote_rules")
+    public String voteRules;
+
     public String risk;
 
     @Column(name = "tool_pin")

@@ -3,8 +3,13 @@ package dev.countersign.approval.store;
 import dev.countersign.approval.ApprovalState;
 import dev.countersign.approval.Quorum;
 import dev.countersign.approval.Status;
+import dev.countersign.approval.column.GroupNames;
+import dev.countersign.approval.column.VoteRulesJson;
 import dev.countersign.call.ApprovalId;
+import dev.countersign.call.Digest;
 import dev.countersign.call.HoldTerms;
+import dev.countersign.call.HoldTerms.VoteRules;
+import dev.countersign.call.PersonName;
 import dev.countersign.call.RulePointer;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +50,14 @@ final class Locked {
     }
 
     Quorum quorum() {
-        return new Quorum(row.quorum);
+        Optional<Quorum.Editor> editor = voteRules().fourEyes() && row.editedBy != null && row.editedDigest != null
+                ? Optional.of(new Quorum.Editor(new PersonName(row.editedBy), new Digest(row.editedDigest)))
+                : Optional.empty();
+        return new Quorum(row.quorum, editor);
+    }
+
+    VoteRules voteRules() {
+        return VoteRulesJson.read(row.voteRules);
     }
 
     /** Whether its time is over, by the database's clock. */
@@ -64,6 +76,9 @@ final class Locked {
                 row.policyVersion,
                 row.quorum,
                 GroupNames.read(row.voterGroups),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                voteRules(),
+                "");
     }
 }

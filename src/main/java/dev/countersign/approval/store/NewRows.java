@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.approval.ApprovalState;
 import dev.countersign.approval.NewHold;
 import dev.countersign.approval.Status;
+import dev.countersign.approval.column.GroupNames;
+import dev.countersign.approval.column.VoteRulesJson;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.IdSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +60,7 @@ class NewRows {
         row.policyVersion = hold.terms().policyVersion();
         row.quorum = hold.terms().quorum();
         row.voterGroups = GroupNames.write(hold.terms().groups());
+        row.voteRules = VoteRulesJson.write(hold.terms().votes());
         row.risk = hold.risk().word();
         row.toolPin = hold.toolPin().orElse(null);
         row.serverIdentity = hold.serverIdentity();

@@ -8,6 +8,7 @@ import dev.countersign.approval.VoidReason;
 import dev.countersign.approval.Vote;
 import dev.countersign.approval.VoteDecision;
 import dev.countersign.approval.VoteRequest;
+import dev.countersign.approval.column.GroupNames;
 import dev.countersign.audit.Actor;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.Digest;
@@ -130,11 +131,19 @@ class VotingBooth {
     }
 
     private Verdict record(Locked call, VoteRequest request) {
+        boolean approves = request.decision() == VoteDecision.APPROVE;
+        if (request.comment().isBlank() && call.voteRules().comments().required(approves)) {
+            String reason =
+                    "The rule that holds this call wants a comment with every " + (approves ? "approval." : "denial.");
+            return new Verdict(Verdict.Kind.INVALID, call.row.version, reason);
+        }
         Digest sendDigest = new Digest(request.digest());
-        if (request.argumentsText().isPresent() && request.decision() == VoteDecision.APPROVE) {
+        if (request.argumentsText().isPresent() && approves) {
             Candidates.Edited edited =
                     candidates.edited(call, request.argumentsText().get());
-            Optional<String> objection = edits.objection(edited.candidate());
+            Optional<String> objection = edits.notEditable(
+                            edited.candidate(), candidates.payload(call).arguments, call.voteRules())
+                    .or(() -> edits.objection(edited.candidate()));
             if (objection.isPresent()) {
                 return new Verdict(Verdict.Kind.INVALID, call.row.version, objection.get());
             }

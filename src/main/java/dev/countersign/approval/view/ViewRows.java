@@ -4,8 +4,9 @@ import dev.countersign.approval.ApprovalView;
 import dev.countersign.approval.Snapshot;
 import dev.countersign.approval.Status;
 import dev.countersign.approval.VoteDecision;
-import dev.countersign.approval.store.GroupNames;
-import dev.countersign.approval.store.SnapshotJson;
+import dev.countersign.approval.column.GroupNames;
+import dev.countersign.approval.column.SnapshotJson;
+import dev.countersign.approval.column.VoteRulesJson;
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.Digest;
@@ -38,7 +39,7 @@ final class ViewRows {
     /** Everything of a call ({@code h}, {@code p}) as it was after event {@code e}; now, a live waiter is one whose node has a lease. */
     static final String COLUMNS = """
             h.id, e.status, e.version, e.xid, e.seq, e.body, h.server, h.tool, h.agent, h.owner, h.digest,
-            h.rule_pointer, h.rule_message, h.policy_version, h.quorum, h.voter_groups, h.risk, h.created_at, h.expires_at,
+            h.rule_pointer, h.rule_message, h.policy_version, h.quorum, h.voter_groups, h.vote_rules, h.risk, h.created_at, h.expires_at,
             h.ended_at, h.outcome_error, h.outcome_text, h.void_message, h.finding, h.finding_note, h.finding_by,
             h.finding_at, h.finding_owner, p.arguments, p.also_sent, p.meta, d.arguments as edited,
             e.version < h.version or exists (select 1 from node n where n.name = h.waiter_node
@@ -120,9 +121,13 @@ final class ViewRows {
     private static ApprovalView.Quorum quorum(ResultSet r, Snapshot snapshot) throws SQLException {
         List<Snapshot.CastVote> votes = snapshot.votes();
         String digest = votes.isEmpty() ? "" : votes.get(votes.size() - 1).sendDigest();
+        boolean fourEyes = VoteRulesJson.read(r.getString("vote_rules")).fourEyes();
+        Optional<Snapshot.Edit> own =
+                snapshot.edit().filter(edit -> fourEyes && edit.digest().equals(digest));
         int approvals = (int) votes.stream()
                 .filter(v -> v.decision().equals(VoteDecision.APPROVE.word())
                         && v.sendDigest().equals(digest))
+                .filter(v -> own.filter(edit -> edit.by().equals(v.by())).isEmpty())
                 .count();
         return new ApprovalView.Quorum(r.getInt("quorum"), approvals, GroupNames.read(r.getString("voter_groups")));
     }

@@ -4,22 +4,31 @@ import dev.countersign.approval.EditCheck;
 import dev.countersign.approval.ReleaseDesk.Candidate;
 import dev.countersign.approval.ReleaseDesk.FinalGate;
 import dev.countersign.approval.VoidReason;
+import dev.countersign.call.HoldTerms.VoteRules;
 import dev.countersign.call.RawArguments;
 import dev.countersign.call.ToolCall;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.json.DoubtfulJsonException;
+import dev.countersign.json.JsonValue.JsonObject;
 import dev.countersign.json.StrictJson;
 import dev.countersign.policy.CallFacts;
 import dev.countersign.policy.Decision;
 import dev.countersign.policy.DoubtfulArgumentsException;
 import dev.countersign.policy.Policies;
 import dev.countersign.policy.Policy;
+import dev.countersign.policy.condition.ArgumentChanges;
+import dev.countersign.policy.condition.ArgumentPath;
+import dev.countersign.policy.condition.ArgumentPaths;
 import dev.countersign.registry.Agent;
 import dev.countersign.registry.Registry;
 import dev.countersign.registry.Server;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The final gate (architecture design, section 5), and the same questions for arguments that an approver put in: is the agent still
@@ -54,6 +63,38 @@ public class ReleaseChecks implements FinalGate, EditCheck {
         return unreadable(candidate.arguments())
                 .or(() -> refusal(candidate).map(VoidReason::message))
                 .or(() -> crossing(candidate));
+    }
+
+    @Override
+    public Optional<String> notEditable(Candidate candidate, String original, VoteRules rules) {
+        if (rules.forbidsEdits()) {
+            return Optional.of("The rule that holds this call does not let its arguments be changed.");
+        }
+        return rules.edits().isEmpty()
+                ? Optional.empty()
+                : unreadable(candidate.arguments())
+                        .or(() -> rules.edits().stream()
+                                .flatMap(paths -> outside(paths, original, candidate.arguments()).stream())
+                                .findFirst());
+    }
+
+    private static Optional<String> outside(Set<String> paths, String original, String edited) {
+        List<ArgumentPath> allowed = paths.stream()
+                .flatMap(path -> ArgumentPaths.parse(path).stream())
+                .toList();
+        return ArgumentChanges.outside(allowed, arguments(original), arguments(edited))
+                .map(place -> "The rule that holds this call does not let " + place + " be changed, only "
+                        + String.join(", ", new TreeSet<>(paths)) + ".");
+    }
+
+    private static JsonObject arguments(String text) {
+        try {
+            return text.isEmpty()
+                    ? new JsonObject(Map.of())
+                    : StrictJson.parseArguments(text.getBytes(StandardCharsets.UTF_8));
+        } catch (DoubtfulJsonException doubtful) {
+            throw new IllegalStateException("arguments on record were read before", doubtful);
+        }
     }
 
     /**

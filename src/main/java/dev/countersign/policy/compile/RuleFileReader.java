@@ -77,9 +77,7 @@ final class RuleFileReader {
                                 .ifPresent(n ->
                                         problems.error(n.place(), "timeout cannot be combined with default_timeout"));
                     }
-                    return new Approval(
-                            Optional.empty(),
-                            Optional.empty(),
+                    return Approval.expiringAfter(
                             fields.get(key).flatMap(value -> ApprovalReader.expiry(key, value, problems)));
                 })
                 .orElse(Approval.NOTHING);

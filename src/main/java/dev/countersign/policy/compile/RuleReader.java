@@ -159,11 +159,8 @@ final class RuleReader {
             fields.get("state")
                     .ifPresent(node ->
                             problems.error(node.place(), "state cannot be used with action \"require_approval\""));
-            Approval own = new Approval(
-                    Optional.empty(),
-                    Optional.empty(),
-                    fields.get("approval_timeout")
-                            .flatMap(value -> ApprovalReader.expiry("approval_timeout", value, problems)));
+            Approval own = Approval.expiringAfter(fields.get("approval_timeout")
+                    .flatMap(value -> ApprovalReader.expiry("approval_timeout", value, problems)));
             lists.holds.add(new Rule(
                     Kind.DENY_IF,
                     conditions(false),

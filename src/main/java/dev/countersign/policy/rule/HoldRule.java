@@ -1,6 +1,7 @@
 package dev.countersign.policy.rule;
 
 import dev.countersign.call.HoldTerms;
+import dev.countersign.call.HoldTerms.VoteRules;
 import dev.countersign.call.RulePointer;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param groups who may vote; empty: every approver
  * @param expiresAfter time to decide; empty: the deployment's
  * @param idempotencyKey the argument that gets the approval id when the call has none of this name
+ * @param votes what a vote has to respect
  */
 public record HoldRule(
         RulePointer pointer,
@@ -23,7 +25,8 @@ public record HoldRule(
         int quorum,
         Set<String> groups,
         Optional<Duration> expiresAfter,
-        Optional<String> idempotencyKey) {
+        Optional<String> idempotencyKey,
+        VoteRules votes) {
 
     public HoldRule {
         groups = Set.copyOf(groups);
@@ -37,7 +40,7 @@ public record HoldRule(
 
     /**
      * Several holds at once are one stricter hold: pointer and text of the first, the approvals of the one that covers all
-     * others (the compiler refuses policies in which there is none), the shortest expiry.
+     * others (the compiler refuses policies in which there is none), the shortest expiry, what the votes on any of them have to respect.
      *
      * @param fired in the order of the policy, at least one
      * @param deploymentExpiry what stands for a hold that names none
@@ -56,6 +59,7 @@ public record HoldRule(
                 strictest.groups,
                 shortest(fired, deploymentExpiry),
                 fired.stream().flatMap(rule -> rule.idempotencyKey.stream()).findFirst(),
+                fired.stream().map(HoldRule::votes).reduce(VoteRules.NONE, VoteRules::and),
                 "");
     }
 

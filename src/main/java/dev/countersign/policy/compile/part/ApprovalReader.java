@@ -1,18 +1,25 @@
 package dev.countersign.policy.compile.part;
 
+import dev.countersign.call.HoldTerms.VoteRules;
+import dev.countersign.json.JsonValue;
 import dev.countersign.json.JsonValue.JsonArray;
 import dev.countersign.json.JsonValue.JsonBoolean;
 import dev.countersign.json.JsonValue.JsonNumber;
 import dev.countersign.json.JsonValue.JsonString;
+import dev.countersign.policy.compile.part.Approval.Voters;
+import dev.countersign.policy.compile.part.Approval.Votes;
 import dev.countersign.policy.compile.part.Fields.Keys;
 import dev.countersign.policy.condition.ArgumentPath;
+import dev.countersign.policy.condition.ArgumentPaths;
 import dev.countersign.policy.text.Durations;
 import dev.countersign.policy.text.Problems;
 import dev.countersign.policy.text.SourceNode;
 import dev.countersign.policy.text.SourceNode.SourceList;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,10 +67,8 @@ public final class ApprovalReader {
     private Approval read(Fields fields) {
         Optional<Duration> expiry =
                 fields.get("expires_after").flatMap(value -> duration("expires_after", value, SHORTEST, LONGEST));
-        Approval asks = fields.has("stages") ? stages(fields) : voters(fields);
-        comments(fields);
-        edits(fields);
-        fourEyes(fields);
+        Voters voters = fields.has("stages") ? stages(fields) : voters(fields);
+        Votes votes = new Votes(comments(fields), edits(fields), fourEyes(fields));
         escalation(fields, expiry);
         fields.get("release_delay")
                 .flatMap(value -> duration("release_delay", value, Duration.ZERO, LONGEST_DELAY))
@@ -72,31 +77,26 @@ public final class ApprovalReader {
         if (fields.has("probes") && new ProbeReader(problems).read(fields)) {
             fields.notSupported("probes");
         }
-        return new Approval(
-                asks.quorum(),
-                asks.groups(),
-                expiry,
-                fields.get("idempotency_key").flatMap(this::argument));
+        return new Approval(voters, votes, expiry, fields.get("idempotency_key").flatMap(this::argument));
     }
 
-    private Approval voters(Fields fields) {
-        return new Approval(
+    private Voters voters(Fields fields) {
+        return new Voters(
                 fields.get("quorum").flatMap(this::quorum),
-                fields.get("groups").flatMap(groups -> groups(fields, "groups", groups)),
-                Optional.empty());
+                fields.get("groups").flatMap(groups -> groups(fields, "groups", groups)));
     }
 
-    private Approval stages(Fields fields) {
+    private Voters stages(Fields fields) {
         Optional<SourceNode> value = fields.get("stages");
         if (fields.has("quorum") || fields.has("groups")) {
             value.ifPresent(node -> problems.error(node.place(), "stages cannot be combined with quorum or groups"));
-            return Approval.NOTHING;
+            return Voters.NOBODY_NAMED;
         }
         List<SourceNode> elements = value.flatMap(node -> fields.listOf("stages", node))
                 .filter(this::countOfStages)
                 .map(SourceList::elements)
                 .orElse(List.of());
-        List<Approval> stages = elements.stream()
+        List<Voters> stages = elements.stream()
                 .flatMap(node -> Fields.of(node, "a stage", STAGE, problems).stream())
                 .map(this::voters)
                 .toList();
@@ -106,8 +106,9 @@ public final class ApprovalReader {
         // one stage replaces what the top says of quorum and groups, whatever it leaves out
         return stages.stream()
                 .findFirst()
-                .map(stage -> stage.or(new Approval(Optional.of(1), Optional.of(Set.of()), Optional.empty())))
-                .orElse(Approval.NOTHING);
+                .map(stage -> new Voters(
+                        stage.quorum().or(() -> Optional.of(1)), stage.groups().or(() -> Optional.of(Set.of()))))
+                .orElse(Voters.NOBODY_NAMED);
     }
 
     private boolean countOfStages(SourceList list) {
@@ -140,37 +141,52 @@ public final class ApprovalReader {
         });
     }
 
-    private void comments(Fields fields) {
-        fields.get("require_comment").ifPresent(node -> {
-            if (!(node.value() instanceof JsonString word) || !COMMENTS.contains(word.value())) {
-                problems.error(node.place(), "require_comment must be \"never\", \"deny\", \"approve\" or \"always\"");
-            } else if (!word.value().equals(COMMENTS.get(0))) {
-                fields.notSupported("require_comment");
+    private Optional<VoteRules.Comments> comments(Fields fields) {
+        return fields.get("require_comment").flatMap(node -> {
+            if (node.value() instanceof JsonString word && COMMENTS.contains(word.value())) {
+                return Optional.of(VoteRules.Comments.valueOf(word.value().toUpperCase(Locale.ROOT)));
             }
+            problems.error(node.place(), "require_comment must be \"never\", \"deny\", \"approve\" or \"always\"");
+            return Optional.empty();
         });
     }
 
-    private void edits(Fields fields) {
-        fields.get("allow_edit").ifPresent(node -> {
-            boolean paths = node.value() instanceof JsonArray list
-                    && list.elements().stream()
-                            .allMatch(e -> e instanceof JsonString path
-                                    && PathReader.parse(path.value()).isPresent());
-            if (!paths && !(node.value() instanceof JsonBoolean)) {
+    /** {@code true} bounds nothing, {@code false} is the bound without any path. */
+    private Optional<List<Set<String>>> edits(Fields fields) {
+        return fields.get("allow_edit").flatMap(node -> {
+            if (node.value() instanceof JsonBoolean anything) {
+                return Optional.of(anything.value() ? List.of() : List.of(Set.of()));
+            }
+            Optional<Set<String>> paths = paths(node.value());
+            if (paths.isEmpty()) {
                 problems.error(node.place(), "allow_edit must be a boolean or a list of paths");
-            } else if (!node.value().equals(new JsonBoolean(true))) {
-                fields.notSupported("allow_edit");
             }
+            return paths.map(List::of);
         });
     }
 
-    private void fourEyes(Fields fields) {
-        fields.get("four_eyes").ifPresent(node -> {
-            if (!(node.value() instanceof JsonBoolean wanted)) {
-                problems.error(node.place(), "four_eyes must be a boolean, got " + node.type());
-            } else if (wanted.value()) {
-                fields.notSupported("four_eyes");
+    private static Optional<Set<String>> paths(JsonValue value) {
+        if (!(value instanceof JsonArray list)) {
+            return Optional.empty();
+        }
+        Set<String> paths = new LinkedHashSet<>();
+        for (JsonValue element : list.elements()) {
+            if (!(element instanceof JsonString path)
+                    || ArgumentPaths.parse(path.value()).isEmpty()) {
+                return Optional.empty();
             }
+            paths.add(path.value());
+        }
+        return Optional.of(paths);
+    }
+
+    private Optional<Boolean> fourEyes(Fields fields) {
+        return fields.get("four_eyes").flatMap(node -> {
+            if (node.value() instanceof JsonBoolean wanted) {
+                return Optional.of(wanted.value());
+            }
+            problems.error(node.place(), "four_eyes must be a boolean, got " + node.type());
+            return Optional.empty();
         });
     }
 
@@ -193,7 +209,7 @@ public final class ApprovalReader {
 
     private Optional<String> argument(SourceNode node) {
         Optional<String> name = node.value() instanceof JsonString text
-                ? PathReader.parse(text.value())
+                ? ArgumentPaths.parse(text.value())
                         .filter(path -> path.steps().size() == 1)
                         .map(path -> path.steps().get(0))
                         .filter(step -> !step.every())

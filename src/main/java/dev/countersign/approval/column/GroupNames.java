@@ -1,4 +1,4 @@
-package dev.countersign.approval.store;
+package dev.countersign.approval.column;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -10,7 +10,8 @@ public final class GroupNames {
 
     private GroupNames() {}
 
-    static String write(Set<String> groups) {
+    /** The text for the column. */
+    public static String write(Set<String> groups) {
         return String.join("\n", new TreeSet<>(groups));
     }
 

@@ -1,4 +1,4 @@
-package dev.countersign.approval.store;
+package dev.countersign.approval.column;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,7 +21,8 @@ public final class SnapshotJson {
 
     private SnapshotJson() {}
 
-    static String write(Snapshot snapshot) {
+    /** The text for the column. */
+    public static String write(Snapshot snapshot) {
         try {
             return JSON.writeValueAsString(snapshot);
         } catch (JsonProcessingException e) {
