@@ -134,6 +134,15 @@ class ActionsIT {
     }
 
     @Test
+    void shouldWarnOfEveryChosenCallByItself() {
+        ApprovalView odd = approvals.hold("transfer", Risk.FINANCIAL, "{\"to\":\"p\u0430ypal\"}");
+
+        String page = Visitor.in(port, "bob").get("/inbox/bulk?id=" + odd.id()).body();
+
+        assertThat(page).contains("Letters of two alphabets").contains("U+0430");
+    }
+
+    @Test
     void shouldGiveEachCallItsOwnResult() {
         // given
         ApprovalView one = label();

@@ -5,6 +5,7 @@ import dev.countersign.call.Risk;
 import dev.countersign.inbox.text.Arguments;
 import dev.countersign.inbox.text.ShownText;
 import dev.countersign.inbox.text.Totals;
+import dev.countersign.inbox.text.Warning;
 import dev.countersign.inbox.view.CallView;
 import dev.countersign.inbox.view.Row;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public record BulkGroup(String agent, String server, ShownText tool, List<Item> 
     public record Item(
             Row row,
             Arguments arguments,
+            List<Warning> warnings,
             ShownText exact,
             String value,
             boolean ticked,
@@ -76,9 +78,11 @@ public record BulkGroup(String agent, String server, ShownText tool, List<Item> 
         ApprovalView call = one.call();
         boolean grave =
                 approve && (call.risk().level().compareTo(Risk.Level.HIGH) >= 0 || CallView.wantsConfirmation(call));
+        Arguments arguments = Arguments.of(call.argumentsText());
         return new Item(
                 Row.of(call, now),
-                Arguments.of(call.argumentsText()),
+                arguments,
+                CallView.warnings(call, arguments),
                 ShownText.exact(call.argumentsText()),
                 call.id() + " " + call.digest(),
                 one.closed().isEmpty() && !grave,

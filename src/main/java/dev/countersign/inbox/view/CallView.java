@@ -124,7 +124,8 @@ public record CallView(
                         .isPresent();
     }
 
-    private static List<Warning> warnings(ApprovalView call, Arguments arguments) {
+    /** What a reader should look at twice, in the tool's name and in the arguments. */
+    public static List<Warning> warnings(ApprovalView call, Arguments arguments) {
         List<Warning> all = new ArrayList<>();
         if (!USUAL_TOOL_NAME.matcher(call.tool().value()).matches()) {
             all.add(new Warning(
