@@ -3,8 +3,10 @@ package dev.countersign.inbox.edit;
 import dev.countersign.approval.ApprovalView;
 import dev.countersign.inbox.CallPages;
 import dev.countersign.inbox.Desk;
+import dev.countersign.inbox.text.Arguments;
 import dev.countersign.inbox.text.Difference;
 import dev.countersign.inbox.text.ShownText;
+import dev.countersign.inbox.text.Warning;
 import dev.countersign.inbox.view.CallView;
 import dev.countersign.inbox.view.Decide;
 import dev.countersign.inbox.view.Message;
@@ -41,6 +43,7 @@ public class EditForms {
             CallView call,
             Decide decide,
             List<Difference> differences,
+            List<Warning> warnings,
             String text,
             ShownText exact,
             int bytes,
@@ -59,6 +62,7 @@ public class EditForms {
                 calls.view(call),
                 calls.decide(call, comment),
                 Difference.between(call.argumentsText(), text),
+                Arguments.of(text).warnings(),
                 text,
                 ShownText.exact(text),
                 text.getBytes(StandardCharsets.UTF_8).length,
