@@ -85,13 +85,13 @@ public class PolicyBenchmark {
         return judged.policy.decide(judged.call());
     }
 
-    /** One file with 10,000 rules, as many as there may be. */
+    /** One file with 20,000 rules, as many as there may be. */
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
     @Warmup(iterations = 1)
     @Measurement(iterations = 5)
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public Object load() throws PolicyErrorsException {
-        return Calls.compile("p.json", text(2_000, 5));
+        return Calls.compile("p.json", text(4_000, 5));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Counts the rules of a file: no more are compiled than it may have. */
 final class RuleCount {
 
-    private static final int MOST = 10_000;
+    private static final int MOST = 20_000;
 
     private final Problems problems;
     private int rules;

@@ -18,7 +18,8 @@ import java.util.Optional;
 /** Reads what both dialects have at the top: version, default, hidden names, the names of tools. */
 final class TopReader {
 
-    private static final int MOST_NAMES = 10_000;
+    private static final int MOST_TOOLS = 20_000;
+    private static final int MOST_HIDDEN = 10_000;
 
     private final Fields top;
     private final Problems problems;
@@ -66,7 +67,7 @@ final class TopReader {
     /** The names that {@code hide} takes away. */
     HideList hide() {
         Optional<SourceList> list = top.get("hide").flatMap(node -> top.listOf("hide", node));
-        if (list.isEmpty() || tooMany(list.get().place(), list.get().elements().size(), "hide entries")) {
+        if (list.isEmpty() || tooMany(list.get().place(), list.get().elements().size(), MOST_HIDDEN, "hide entries")) {
             return new HideList(List.of());
         }
         for (SourceNode element : list.get().elements()) {
@@ -89,7 +90,7 @@ final class TopReader {
                     "tools must be an object, got " + node.get().type());
             return List.of();
         }
-        if (tooMany(tools.place(), tools.members().size(), "tools")) {
+        if (tooMany(tools.place(), tools.members().size(), MOST_TOOLS, "tools")) {
             return List.of();
         }
         tools.members().forEach(member -> checkName(member, hide));
@@ -117,10 +118,10 @@ final class TopReader {
         }
     }
 
-    private boolean tooMany(Place place, int count, String what) {
-        if (count > MOST_NAMES) {
-            problems.error(place, "more than " + MOST_NAMES + " " + what);
+    private boolean tooMany(Place place, int count, int most, String what) {
+        if (count > most) {
+            problems.error(place, "more than " + most + " " + what);
         }
-        return count > MOST_NAMES;
+        return count > most;
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyFile {
 
     /** More than this is refused by the compiler; no need to read it all to say so. */
-    private static final int MOST_BYTES = 2 << 20;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Path path;
     private Stamp taken;
@@ -70,7 +70,7 @@ final class PolicyFile {
         try (InputStream file = Files.newInputStream(path)) {
             long size = Files.size(path);
             if (size > MOST_BYTES) {
-                throw refused("the file has " + size + " bytes, more than 1048576");
+                throw refused("the file has " + size + " bytes, more than 4194304");
             }
             return file.readNBytes(MOST_BYTES);
         } catch (IOException e) {

@@ -28,7 +28,7 @@ public final class JsonSource {
     /** Containers in containers. */
     static final int DEEPEST = 32;
 
-    private static final int MOST_CHARACTERS = 1_048_576;
+    private static final int MOST_CHARACTERS = SourceText.MOST_BYTES;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST + 8)

@@ -8,10 +8,12 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a policy file as text: UTF-8, one leading byte order mark accepted, at most 1 MiB. */
+/** The bytes of a policy file as text: UTF-8, one leading byte order mark accepted, at most 4 MiB. */
 final class SourceText {
 
-    private static final int MOST_BYTES = 1_048_576;
+    /** So large a file is not even decoded. */
+    static final int MOST_BYTES = 4_194_304;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private SourceText() {}

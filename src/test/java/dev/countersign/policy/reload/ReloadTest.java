@@ -144,6 +144,6 @@ class ReloadTest {
         lookTwice();
 
         // then
-        assertThat(state().error().orElseThrow().message()).isEqualTo("the file has 10485760 bytes, more than 1048576");
+        assertThat(state().error().orElseThrow().message()).isEqualTo("the file has 10485760 bytes, more than 4194304");
     }
 }
