@@ -41,8 +41,12 @@ public class Drafts {
 
     /** Decides the calls of a case file in order. */
     public List<TrialAnswer> test(PolicyText text, CaseFile cases) throws PolicyErrorsException {
-        Policy policy = compiler().compile(text.name(), text.bytes()).policy();
-        return new Trial(policy, cases.tools(), settings.expiresAfter()).decide(cases.calls());
+        return new Trial(compiled(text), cases.tools(), settings.expiresAfter()).decide(cases.calls());
+    }
+
+    /** The policy that a text would be. */
+    public Policy compiled(PolicyText text) throws PolicyErrorsException {
+        return compiler().compile(text.name(), text.bytes()).policy();
     }
 
     private CompiledPolicies compiler() {

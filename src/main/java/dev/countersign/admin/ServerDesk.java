@@ -97,6 +97,18 @@ public class ServerDesk {
         return verdict.compareTo(least) >= 0 ? verdict : least;
     }
 
+    /** The tools that another policy would treat differently from the one in force, by name. */
+    public List<VerdictChange> changes(PolicyPlace place, Policy other) {
+        Policy now = policy(place);
+        return entries.of(place.server()).stream()
+                .map(entry -> new VerdictChange(
+                        entry.definition().name().value(),
+                        verdict(place.server(), now, entry),
+                        verdict(place.server(), other, entry)))
+                .filter(change -> change.was() != change.now())
+                .toList();
+    }
+
     /** The names of its tools. */
     public List<String> names(ServerName server) {
         return listed(server).stream()
@@ -128,9 +140,13 @@ public class ServerDesk {
 
     /** What would become of a call now, and why. Nothing happens, and no place in a limit is taken. */
     public Explanation explain(PolicyPlace place, ToolName tool, RawArguments arguments) {
+        return explain(place, policy(place), tool, arguments);
+    }
+
+    /** What would become of a call if this policy were in force at the place. Nothing happens. */
+    public Explanation explain(PolicyPlace place, Policy policy, ToolName tool, RawArguments arguments) {
         ToolCall call = ToolCall.of(place.agent().orElse(ANY), place.server(), tool, arguments, "");
-        return policy(place)
-                .explain(new CallFacts(call, Optional.empty(), catalogue.tools(place.server())))
+        return policy.explain(new CallFacts(call, Optional.empty(), catalogue.tools(place.server())))
                 .with(limits::used);
     }
 

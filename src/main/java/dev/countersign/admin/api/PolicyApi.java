@@ -82,13 +82,14 @@ public class PolicyApi {
     public record VersionList(List<VersionJson> items) {}
 
     /** One of them; the author of a file is empty. */
-    public record VersionJson(long id, String version, String source, String author, String at) {
+    public record VersionJson(long id, String version, String source, String author, String note, String at) {
         static VersionJson of(PolicyVersion version) {
             return new VersionJson(
                     version.id(),
                     version.version(),
                     version.source().word(),
                     version.author(),
+                    version.note(),
                     version.at().toString());
         }
     }
@@ -121,6 +122,7 @@ public class PolicyApi {
     public Response put(
             @PathParam("name") String name,
             @RestQuery Optional<String> agent,
+            @RestQuery Optional<String> note,
             @Nullable @HeaderParam("If-Match") String expected,
             @Context HttpHeaders headers,
             byte[] body) {
@@ -136,15 +138,15 @@ public class PolicyApi {
         }
         try {
             PolicyText text = Bodies.policy(body, headers.getMediaType());
-            return saved(desk.save(place.get(), text, expected.strip().replace("\"", ""), author()));
+            return saved(desk.save(place.get(), text, expected.strip().replace("\"", ""), author(note.orElse(""))));
         } catch (BadBodyException bad) {
             return Answers.problem(400, String.valueOf(bad.getMessage()));
         }
     }
 
-    private PolicyAuthor author() {
+    private PolicyAuthor author(String note) {
         return new PolicyAuthor(
-                identity.getPrincipal().getName(), "rest", Caller.of(identity).auth());
+                identity.getPrincipal().getName(), "rest", Caller.of(identity).auth(), note);
     }
 
     private static Response saved(Saved saved) {

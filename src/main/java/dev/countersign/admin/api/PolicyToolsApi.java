@@ -13,6 +13,7 @@ import dev.countersign.catalogue.suggest.Destructive;
 import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.desk.PolicyText;
+import dev.countersign.policy.explain.Explanation;
 import dev.countersign.policy.trial.BadCaseFileException;
 import dev.countersign.policy.trial.CaseFile;
 import dev.countersign.policy.trial.TrialAnswer;
@@ -124,9 +125,8 @@ public class PolicyToolsApi {
             if (place.isEmpty()) {
                 return Answers.noSuchPlace();
             }
-            Optional<PolicyText> text = Bodies.text(given, "policy")
-                    .map(policy -> new PolicyText(policy, given.path("yaml").asBoolean()))
-                    .or(() -> places.state(place.get()).text());
+            Optional<PolicyText> text =
+                    draft(given).or(() -> places.state(place.get()).text());
             if (text.isEmpty()) {
                 return Answers.problem(400, "policy is required: there is none in force here.");
             }
@@ -147,7 +147,9 @@ public class PolicyToolsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "What would become of a call now, and why",
-            description = "{agent?, tool, arguments | argumentsText}. Nothing happens; no place in a limit is taken.")
+            description =
+                    "{agent?, tool, arguments | argumentsText, policy?, yaml?}; policy: the text to judge by, not in force (without:"
+                            + " the one in force). Nothing happens; no place in a limit is taken.")
     public Response explain(@PathParam("name") String name, byte[] body) {
         try {
             JsonNode call = Bodies.object(body);
@@ -161,11 +163,22 @@ public class PolicyToolsApi {
                             .filter(arguments -> !arguments.isMissingNode())
                             .map(JsonNode::toString));
             RawArguments arguments = text.map(RawArguments::of).orElseGet(RawArguments::absent);
-            return Response.ok(desk.explain(place.get(), tool, arguments).toJson())
-                    .build();
+            Optional<PolicyText> draft = draft(call);
+            Explanation explanation = draft.isPresent()
+                    ? desk.explain(place.get(), drafts.compiled(draft.get()), tool, arguments)
+                    : desk.explain(place.get(), tool, arguments);
+            return Response.ok(explanation.toJson()).build();
         } catch (BadBodyException bad) {
             return Answers.problem(400, String.valueOf(bad.getMessage()));
+        } catch (PolicyErrorsException bad) {
+            return Answers.refused(bad.problems());
         }
+    }
+
+    /** The text that a body brings along. */
+    private static Optional<PolicyText> draft(JsonNode body) throws BadBodyException {
+        return Bodies.text(body, "policy")
+                .map(policy -> new PolicyText(policy, body.path("yaml").asBoolean()));
     }
 
     @GET

@@ -5,6 +5,7 @@ import dev.countersign.admin.page.AdminViews.Editor;
 import dev.countersign.admin.page.AdminViews.GoneRow;
 import dev.countersign.admin.page.AdminViews.ListView;
 import dev.countersign.admin.page.AdminViews.PlaceView;
+import dev.countersign.admin.page.AdminViews.Review;
 import dev.countersign.admin.page.AdminViews.ServerRow;
 import dev.countersign.admin.page.AdminViews.ToolRow;
 import dev.countersign.admin.page.AdminViews.VersionRow;
@@ -36,7 +37,19 @@ final class AdminTemplates {
     /** {@code policy-page.html}: editor, dry run, versions. */
     @CheckedTemplate(basePath = FOLDER, defaultName = NAMES)
     record PolicyPage(
-            Shell shell, PlaceView place, Editor editor, DryRun dryRun, List<VersionRow> versions, Message message)
+            Shell shell,
+            PlaceView place,
+            Editor editor,
+            DryRun dryRun,
+            List<String> tools,
+            List<VersionRow> versions,
+            Message message)
+            implements TemplateInstance {}
+
+    /** {@code review-page.html}: what saving a text would change. */
+    @CheckedTemplate(basePath = FOLDER, defaultName = NAMES)
+    record ReviewPage(
+            Shell shell, PlaceView place, String text, String version, boolean yaml, Review review, Message message)
             implements TemplateInstance {}
 
     /** {@code version-page.html}: what one version changed. */

@@ -112,10 +112,15 @@ final class AdminViews {
     /**
      * The policy in the editor.
      *
-     * @param version that is in force
+     * @param version that the person has seen in force
      * @param editable whether no file names it
      */
-    record Editor(String text, String version, boolean yaml, boolean editable, String source, List<Finding> findings) {}
+    record Editor(String text, String version, boolean yaml, boolean editable, List<Finding> findings) {
+        static List<Finding> findings(String text, List<PolicyProblem> problems) {
+            List<String> lines = text.lines().toList();
+            return problems.stream().map(problem -> Finding.of(problem, lines)).toList();
+        }
+    }
 
     /**
      * Something wrong with the text in the editor.
@@ -142,16 +147,39 @@ final class AdminViews {
     }
 
     /** A version of the policy. */
-    record VersionRow(String id, String version, String author, Moment at) {
+    record VersionRow(String id, String version, String author, ShownText note, Moment at) {
         static VersionRow of(PolicyVersion version, Instant now) {
             return new VersionRow(
                     Long.toString(version.id()),
                     version.version(),
                     version.author().isEmpty() ? "the file" : version.author(),
+                    ShownText.of(version.note()),
                     Moment.ago(version.at(), now));
         }
     }
 
-    /** The form of the dry run, and what came out. */
-    record DryRun(String tool, String arguments, List<String> tools, Optional<Why> result) {}
+    /**
+     * The form of the dry run, and what came out.
+     *
+     * @param result by the text in the editor
+     * @param inForce the verdict of the policy in force where that is another text; else empty
+     */
+    record DryRun(String tool, String arguments, Optional<Why> result, String inForce) {
+        static final DryRun NONE = new DryRun("", "{}", Optional.empty(), "");
+    }
+
+    /**
+     * What stands between the editor and saving.
+     *
+     * @param diff against what is in force
+     * @param changes tools whose verdict changes, what becomes weaker first
+     */
+    record Review(ShownText diff, List<ChangeRow> changes, String note) {
+        public boolean weaker() {
+            return changes.stream().anyMatch(ChangeRow::weaker);
+        }
+    }
+
+    /** A tool whose verdict changes. */
+    record ChangeRow(ShownText tool, String was, String now, boolean weaker) {}
 }

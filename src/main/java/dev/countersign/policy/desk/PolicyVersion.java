@@ -7,6 +7,8 @@ import java.time.Instant;
  *
  * @param id names it in the archive
  * @param author the person who put it there; empty for a file
+ * @param note why, in the words of the author; may be empty
  * @param at by the database's clock
  */
-public record PolicyVersion(long id, String version, PolicyState.Source source, String author, Instant at) {}
+public record PolicyVersion(
+        long id, String version, PolicyState.Source source, String author, String note, Instant at) {}

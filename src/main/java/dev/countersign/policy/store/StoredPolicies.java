@@ -37,11 +37,11 @@ public class StoredPolicies implements PolicyArchive {
     private static final String NEWEST = "select version from policy_version where server = ? and agent = ?"
             + " and source like ? order by id desc limit 1";
     private static final String INSERT =
-            "insert into policy_version (server, agent, source, version, author, yaml, text)"
-                    + " values (?, ?, ?, ?, ?, ?, ?)";
+            "insert into policy_version (server, agent, source, version, author, note, yaml, text)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SINCE = "select distinct on (server, agent) id, server, agent, yaml, text"
             + " from policy_version where source = 'api' and id > ? order by server, agent, id desc";
-    private static final String HISTORY = "select id, version, source, author, at from policy_version"
+    private static final String HISTORY = "select id, version, source, author, note, at from policy_version"
             + " where server = ? and agent = ? order by id desc limit ?";
     private static final String TEXT =
             "select yaml, text from policy_version where server = ? and agent = ? and id = ?";
@@ -63,7 +63,7 @@ public class StoredPolicies implements PolicyArchive {
                     .filter(text.version()::equals)
                     .isPresent();
             if (!known) {
-                insert(connection, place, text, Source.FILE, "");
+                insert(connection, place, text, Source.FILE, Optional.empty());
                 audit(Actor.system("policy-file"), place, text);
             }
             return known;
@@ -79,7 +79,7 @@ public class StoredPolicies implements PolicyArchive {
                 return Optional.of(now);
             }
             if (!now.equals(text.version())) {
-                insert(connection, place, text, Source.API, by.name());
+                insert(connection, place, text, Source.API, Optional.of(by));
                 audit(Actor.person(by.name(), by.via(), by.auth()), place, text);
             }
             return Optional.empty();
@@ -114,15 +114,17 @@ public class StoredPolicies implements PolicyArchive {
         }
     }
 
-    private static void insert(Connection connection, PolicyPlace place, PolicyText text, Source source, String author)
+    private static void insert(
+            Connection connection, PolicyPlace place, PolicyText text, Source source, Optional<PolicyAuthor> by)
             throws SQLException {
         try (PreparedStatement row = connection.prepareStatement(INSERT)) {
             set(row, place);
             row.setString(3, source.word());
             row.setString(4, text.version());
-            row.setString(5, author);
-            row.setBoolean(6, text.yaml());
-            row.setBytes(7, text.bytes());
+            row.setString(5, by.map(PolicyAuthor::name).orElse(""));
+            row.setString(6, by.map(PolicyAuthor::note).orElse(""));
+            row.setBoolean(7, text.yaml());
+            row.setBytes(8, text.bytes());
             row.executeUpdate();
         }
     }
@@ -175,7 +177,8 @@ public class StoredPolicies implements PolicyArchive {
                                 rows.getString(2),
                                 rows.getString(3).equals(Source.API.word()) ? Source.API : Source.FILE,
                                 rows.getString(4),
-                                rows.getObject(5, OffsetDateTime.class).toInstant()));
+                                rows.getString(5),
+                                rows.getObject(6, OffsetDateTime.class).toInstant()));
                     }
                 }
             }

@@ -199,6 +199,17 @@ class ServersApiIT {
         // then
         assertThat(why.path("verdict").asText()).isEqualTo("hold");
         assertThat(why.path("rule").asText()).isEqualTo("/tools/transfer/deny_if/0");
+        assertThat(json(
+                                "POST",
+                                SERVER + "/policy/explain",
+                                "{'tool':'transfer','policy':'{\\'version\\':\\'1\\',\\'default\\':\\'allow\\'}'}")
+                        .path("verdict")
+                        .asText())
+                .as("by a text that is not in force")
+                .isEqualTo("allow");
+        assertThat(send("POST", SERVER + "/policy/explain", "{'tool':'transfer','policy':'{}'}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(json("POST", SERVER + "/policy/explain", "{'agent':'bot','tool':'delete_all'}")
                         .path("message")
                         .asText())

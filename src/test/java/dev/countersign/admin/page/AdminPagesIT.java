@@ -128,39 +128,50 @@ class AdminPagesIT {
     void shouldSaveAndShowTheVersion() {
         // given
         Visitor root = root();
+        seen("transfer", "Transfer funds to an account.");
+        pageWith(root, "/servers/bank?agent=bot2", "data-tool=\"transfer\"");
         String page = root.get(GRANT).body();
         String mark = UUID.randomUUID().toString();
         String text = "{\"version\": \"1\", \"description\": \"" + mark + "\", \"default\": \"allow\",\r\n"
-                + " \"tools\": {\"transfer\": {\"action\": \"require_approval\"}, \"delete_all\": {\"action\": \"deny\"}}}";
+                + " \"tools\": {\"transfer\": {}, \"delete_all\": {\"action\": \"deny\"}}}";
 
         // when
         HttpResponse<String> checked =
                 root.post(GRANT, Visitor.withHidden(page, Map.of("action", "check", "text", text)));
-        HttpResponse<String> saved = root.post(GRANT, Visitor.withHidden(page, Map.of("action", "save", "text", text)));
+        HttpResponse<String> reviewed =
+                root.post(GRANT, Visitor.withHidden(page, Map.of("action", "review", "text", text)));
+        HttpResponse<String> saved = root.post(
+                GRANT, Visitor.withHidden(page, Map.of("action", "save", "text", text, "note", "a good reason")));
         HttpResponse<String> again = root.post(GRANT, Visitor.withHidden(page, Map.of("action", "save", "text", text)));
 
         // then
         assertThat(checked.body()).contains("saved");
+        assertThat(reviewed.body())
+                .contains("Difference to what is in force", mark, "<b>weaker</b>")
+                .doesNotContain("a good reason");
         assertThat(saved.statusCode()).isEqualTo(303);
         assertThat(again.statusCode()).isEqualTo(412);
-        assertThat(root.get(GRANT).body()).contains(mark, "by root");
+        assertThat(again.body()).contains("Somebody saved another policy meanwhile");
+        assertThat(root.get(GRANT).body()).contains(mark, "by root", "a good reason");
     }
 
     @Test
-    void shouldTellWhatWouldHappenToACall() {
+    void shouldJudgeACallByTheTextInTheEditor() {
         // given
         Visitor root = root();
         String page = root.get("/servers/bank/policy").body();
 
         // when
+        String text = "{\"version\": \"1\", \"default\": \"deny\", \"tools\": {\"transfer\": {}}}";
         HttpResponse<String> answer = root.post(
                 "/servers/bank/policy/dry-run",
-                Visitor.withHidden(page, Map.of("tool", "transfer", "arguments", "{\"amount\": 5}")));
+                Visitor.withHidden(page, Map.of("text", text, "tool", "transfer", "arguments", "{\"amount\": 5}")));
 
         // then
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("data-testid=\"dry-run-result\" data-verdict=\"hold\"", "/tools/transfer/deny_if/0")
+                .contains("data-testid=\"dry-run-result\" data-verdict=\"allow\"")
+                .contains("The policy in force says <b class=\"verdict\" data-verdict=\"hold\">")
                 .contains("A file of the configuration names this policy");
     }
 

@@ -33,7 +33,7 @@ class PolicyDeskIT {
     private static final ServerName BANK = new ServerName("bank");
     private static final AgentName BOT2 = new AgentName("bot2");
     private static final PolicyPlace GRANT = PolicyPlace.of(BANK, BOT2);
-    private static final PolicyAuthor ROOT = new PolicyAuthor("root", "rest", "token:1");
+    private static final PolicyAuthor ROOT = new PolicyAuthor("root", "rest", "token:1", "");
 
     /** What the server's own policy says, so that other tests on this service see no difference. */
     private static final String RULES = "\"tools\":{\"transfer\":{\"deny_if\":[{\"conditions\":[],"
