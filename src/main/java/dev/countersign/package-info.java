@@ -21,6 +21,8 @@
  * <tr><td>{@link dev.countersign.audit}</td><td>the trail; {@code verify} checks an export and shares no code with the rest</td></tr>
  * <tr><td>{@code inbox}, {@link dev.countersign.web}</td><td>the approvers' side: pages and REST; the shared HTTP face</td></tr>
  * <tr><td>{@link dev.countersign.admin}</td><td>servers, tools and policies for admins; {@code api} (REST), {@code page}</td></tr>
+ * <tr><td>{@link dev.countersign.directory}, {@link dev.countersign.settings}</td><td>agents, people and tokens that admins manage at run
+ *     time, beside those of the file; the configuration that counts</td></tr>
  * <tr><td>{@code observe}</td><td>readiness and the ready line; imports whom it likes, nobody imports it</td></tr>
  * <tr><td>{@code cli}, {@code demo}, {@code embedded}</td><td>the entry point; the demo's exchange, reached over HTTP only; Kafka and
  *     PostgreSQL as a program of their own, not part of the service</td></tr>

@@ -16,6 +16,7 @@ import dev.countersign.catalogue.pin.ToolAcceptance;
 import dev.countersign.catalogue.suggest.Destructive;
 import dev.countersign.catalogue.suggest.SuggestedRule;
 import dev.countersign.catalogue.suggest.Suggestion;
+import dev.countersign.json.JsonValue.JsonObject;
 import dev.countersign.policy.CallFacts;
 import dev.countersign.policy.Limits;
 import dev.countersign.policy.Policies;
@@ -61,12 +62,16 @@ public class ServerDesk {
 
     /** The tools by name, as the policy of a place treats them; those that are gone are among them. */
     public List<ToolView> tools(PolicyPlace place) {
+        return tools(place, policy(place));
+    }
+
+    /** The tools by name, as a policy would treat them if it were in force at the place. */
+    public List<ToolView> tools(PolicyPlace place, Policy policy) {
         List<CatalogueEntry> known = entries.of(place.server());
         Map<String, ChangedTool> changes = new HashMap<>();
         acceptance.changed(place.server()).forEach(c -> changes.put(c.tool().value(), c));
         Map<String, SuggestedRule> rules = new HashMap<>();
         Suggestion.of(definitions(known), Destructive.HIDE).rules().forEach(rule -> rules.put(rule.tool(), rule));
-        Policy policy = policy(place);
         return known.stream()
                 .map(entry -> {
                     ToolName name = entry.definition().name();
@@ -107,6 +112,14 @@ public class ServerDesk {
                         verdict(place.server(), other, entry)))
                 .filter(change -> change.was() != change.now())
                 .toList();
+    }
+
+    /** What a tool says of its arguments. */
+    public Optional<JsonObject> schema(ServerName server, String tool) {
+        return entries.of(server).stream()
+                .filter(entry -> entry.definition().name().value().equals(tool))
+                .findFirst()
+                .flatMap(entry -> entry.definition().inputSchema());
     }
 
     /** The names of its tools. */

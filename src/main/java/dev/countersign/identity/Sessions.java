@@ -1,7 +1,10 @@
 package dev.countersign.identity;
 
+import dev.countersign.audit.Actor;
 import dev.countersign.call.PersonName;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Web sessions of people, kept on the server so that they can be ended there. Blocking. */
@@ -27,6 +30,19 @@ public interface Sessions {
 
     /** Ends the session at once and for every node; without effect when there is none. */
     void end(String secret);
+
+    /** Who is logged in now. */
+    Map<PersonName, Open> open();
+
+    /** Ends all sessions of a person at once and for every node, and records it in the audit trail where there was one. */
+    void endAll(PersonName person, Actor by);
+
+    /**
+     * The live sessions of a person.
+     *
+     * @param lastUsed when they last did something
+     */
+    record Open(int sessions, Instant lastUsed) {}
 
     /**
      * A live session.

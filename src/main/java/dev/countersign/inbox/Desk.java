@@ -73,6 +73,7 @@ public class Desk {
                 waiting,
                 page,
                 person,
+                identity.hasRole("auditor") || identity.hasRole("admin"),
                 identity.hasRole("admin"),
                 tokens.masked(caller.session()),
                 idle.toSeconds());

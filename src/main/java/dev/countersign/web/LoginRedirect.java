@@ -2,12 +2,15 @@ package dev.countersign.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** To the login and back, to paths of ours only. */
 public final class LoginRedirect {
 
     private static final String HOME = "/inbox";
+    private static final List<String> PAGES =
+            List.of("/inbox", "/history", "/servers", "/agents", "/people", "/audit", "/settings", "/components");
     private static final int LONGEST = 512;
 
     /** The targets of a call's forms, which show nothing by themselves. */
@@ -23,19 +26,18 @@ public final class LoginRedirect {
         return back.equals(HOME) ? "/login" : "/login?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
     }
 
+    /** Whether a path is, or lies below, a page for people who are logged in. */
+    public static boolean isPage(String path) {
+        return PAGES.stream().anyMatch(page -> path.equals(page) || path.startsWith(page + "/"));
+    }
+
     /**
      * Where to go after the login: {@code next} when it is a path of ours – one slash first, no backslash, no control, nothing
      * encoded that could hide either – and the inbox otherwise.
      */
     public static String back(String next) {
         boolean page = next.length() <= LONGEST
-                && (next.equals(HOME)
-                        || next.startsWith("/inbox/")
-                        || next.equals("/servers")
-                        || next.startsWith("/servers/")
-                        || next.equals("/history")
-                        || next.startsWith("/inbox?")
-                        || next.startsWith("/history?"))
+                && isPage(next.replaceFirst("\\?.*$", ""))
                 && !next.startsWith("/inbox/events")
                 && RawPath.judge(next, false) == RawPath.Verdict.SERVED
                 && next.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');

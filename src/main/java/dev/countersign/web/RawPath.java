@@ -23,16 +23,8 @@ final class RawPath {
             "/",
             "/login",
             "/logout",
-            "/inbox",
-            "/history",
-            "/history/export.csv",
-            "/history/export.ndjson",
-            "/components",
-            "/servers",
             "/schemas/policy.json");
     private static final List<String> PREFIXES = List.of(
-            "/inbox/",
-            "/servers/",
             "/static/",
             "/mcp/",
             "/api/v1/",
@@ -55,6 +47,7 @@ final class RawPath {
             return Verdict.MALFORMED;
         }
         boolean served = PAGES.contains(path)
+                || LoginRedirect.isPage(path)
                 || OPERATIONS.contains(path)
                 || isBelow(path)
                 || (developing && path.startsWith("/q/"));

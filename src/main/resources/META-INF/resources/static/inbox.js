@@ -8,6 +8,23 @@
   const live = one('#live');
   const status = one('#status');
 
+  // ---- what is chosen for this browser
+  for (const section of all('[data-needs-script]')) section.hidden = false;
+  for (const box of all('[data-choice]')) {
+    const key = `countersign.${box.dataset.choice}`;
+    box.checked = localStorage.getItem(key) !== 'off';
+    box.addEventListener('change', () => localStorage.setItem(key, box.checked ? 'on' : 'off'));
+  }
+
+  // ---- secrets that are shown once
+  for (const b of all('[data-copy]')) {
+    b.hidden = !navigator.clipboard;
+    b.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(one(`#${b.dataset.copy}`).textContent);
+      b.textContent = 'Copied';
+    });
+  }
+
   // ---- time
   const words = ms => {
     const s = Math.floor(ms / 1000);

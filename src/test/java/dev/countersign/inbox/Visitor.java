@@ -43,7 +43,7 @@ public final class Visitor {
         return visitor;
     }
 
-    HttpResponse<String> login(String name, String password) {
+    public HttpResponse<String> login(String name, String password) {
         return post("/login", withHidden(get("/login").body(), Map.of("name", name, "password", password)));
     }
 

@@ -9,6 +9,8 @@ import dev.countersign.admin.page.AdminViews.Review;
 import dev.countersign.admin.page.AdminViews.ServerRow;
 import dev.countersign.admin.page.AdminViews.ToolRow;
 import dev.countersign.admin.page.AdminViews.VersionRow;
+import dev.countersign.admin.page.BuilderViews.BuilderRows;
+import dev.countersign.admin.page.BuilderViews.RulesView;
 import dev.countersign.inbox.text.ShownText;
 import dev.countersign.inbox.view.Message;
 import dev.countersign.inbox.view.Shell;
@@ -40,6 +42,7 @@ final class AdminTemplates {
             Shell shell,
             PlaceView place,
             Editor editor,
+            BuilderRows builder,
             DryRun dryRun,
             List<String> tools,
             List<VersionRow> versions,
@@ -50,6 +53,11 @@ final class AdminTemplates {
     @CheckedTemplate(basePath = FOLDER, defaultName = NAMES)
     record ReviewPage(
             Shell shell, PlaceView place, String text, String version, boolean yaml, Review review, Message message)
+            implements TemplateInstance {}
+
+    /** {@code rules-page.html}: the rules of one tool. */
+    @CheckedTemplate(basePath = FOLDER, defaultName = NAMES)
+    record RulesPage(Shell shell, PlaceView place, String text, String version, RulesView rules)
             implements TemplateInstance {}
 
     /** {@code version-page.html}: what one version changed. */

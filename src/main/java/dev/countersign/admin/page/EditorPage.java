@@ -4,10 +4,13 @@ import dev.countersign.admin.Drafts;
 import dev.countersign.admin.Places;
 import dev.countersign.admin.ServerDesk;
 import dev.countersign.admin.ServerSummary;
+import dev.countersign.admin.ToolView;
 import dev.countersign.admin.page.AdminViews.DryRun;
 import dev.countersign.admin.page.AdminViews.Editor;
 import dev.countersign.admin.page.AdminViews.PlaceView;
 import dev.countersign.admin.page.AdminViews.VersionRow;
+import dev.countersign.admin.page.BuilderViews.BuilderRow;
+import dev.countersign.admin.page.BuilderViews.BuilderRows;
 import dev.countersign.call.RawArguments;
 import dev.countersign.call.ToolName;
 import dev.countersign.inbox.Desk;
@@ -17,6 +20,7 @@ import dev.countersign.inbox.view.Why;
 import dev.countersign.policy.Policy;
 import dev.countersign.policy.PolicyErrorsException;
 import dev.countersign.policy.PolicyProblem;
+import dev.countersign.policy.build.Outline;
 import dev.countersign.policy.desk.PolicyDesk;
 import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.desk.PolicyState;
@@ -25,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The policy page around a text that need not be in force: with what is wrong with it, and what it would do to a call. */
 @ApplicationScoped
@@ -92,12 +97,43 @@ class EditorPage {
                                 place,
                                 places.server(place).map(ServerSummary::agents).orElse(List.of())),
                         editor,
+                        builder(draft),
                         dryRun,
                         servers.names(place.server()),
                         policies.history(place, MOST_VERSIONS).stream()
                                 .map(version -> VersionRow.of(version, desk.now()))
                                 .toList(),
                         message));
+    }
+
+    /** A row for each tool; its verdict is that of the text, where the text can be used. */
+    private BuilderRows builder(Draft draft) {
+        Optional<Outline> outline = Outline.of(draft.text());
+        if (outline.isEmpty()) {
+            return new BuilderRows(false, List.of(), "");
+        }
+        PlaceView view = PlaceView.of(draft.place(), List.of());
+        Optional<Policy> policy = compiled(draft);
+        List<ToolView> tools =
+                policy.map(p -> servers.tools(draft.place(), p)).orElseGet(() -> servers.tools(draft.place()));
+        return new BuilderRows(
+                true,
+                IntStream.range(0, tools.size())
+                        .mapToObj(i -> BuilderRow.of(
+                                i,
+                                tools.get(i),
+                                outline.get().choice(tools.get(i).name()),
+                                policy.isPresent()))
+                        .toList(),
+                view.href() + "/policy/builder" + view.query());
+    }
+
+    private Optional<Policy> compiled(Draft draft) {
+        try {
+            return Optional.of(drafts.compiled(draft.text()));
+        } catch (PolicyErrorsException unusable) {
+            return Optional.empty();
+        }
     }
 
     /** Judges one call by the text in the editor, and shows beside it what the policy in force says when that is another. */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** bcrypt, with its limits made explicit. */
-final class Bcrypt {
+public final class Bcrypt {
 
     /** bcrypt ignores everything behind this many bytes, so that longer passwords are refused instead. */
     private static final int LONGEST = 72;
@@ -26,6 +26,14 @@ final class Bcrypt {
             throw new IllegalArgumentException("a password has at most " + LONGEST + " bytes");
         }
         return BcryptUtil.bcryptHash(password, COST_IN_MEMORY);
+    }
+
+    /** Hashes a password that is kept. */
+    public static String kept(String password) {
+        if (tooLong(password)) {
+            throw new IllegalArgumentException("a password has at most " + LONGEST + " bytes");
+        }
+        return BcryptUtil.bcryptHash(password, LEAST_COST);
     }
 
     /** A hash of the configuration in the notation of the library; {@code $2a$}, {@code $2b$} and {@code $2y$} are one here. */

@@ -5,9 +5,11 @@ import dev.countersign.identity.People;
 import dev.countersign.identity.Person;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,21 +19,28 @@ import java.util.Optional;
 
 /** The people of the configuration. Tokens are found by their SHA-256 and compared in constant time; passwords are bcrypt. */
 @Startup
+@Typed(LocalPeople.class)
 @ApplicationScoped
-class LocalPeople implements People {
+public class LocalPeople implements People {
 
     private final Map<PersonName, Person> people = new HashMap<>();
     private final Map<String, Holder> byTokenHash = new HashMap<>();
     private final Map<PersonName, String> passwords = new HashMap<>();
-
-    /** Hashes to be tried for names that have none, so that they take as long as the others. */
-    private final List<String> decoys;
+    private final String nobody;
 
     LocalPeople(Accounts accounts) {
         accounts.all().forEach(this::take);
-        decoys = passwords.isEmpty()
-                ? List.of(Bcrypt.inMemory("nobody"))
-                : passwords.values().stream().sorted().toList();
+        nobody = Bcrypt.inMemory("nobody");
+    }
+
+    /** All people of the configuration. */
+    public Collection<Person> all() {
+        return people.values();
+    }
+
+    /** Whether somebody of the configuration can log in on pages. */
+    public boolean hasPassword(PersonName name) {
+        return passwords.containsKey(name);
     }
 
     private void take(Account account) {
@@ -76,18 +85,30 @@ class LocalPeople implements People {
 
     @Override
     public Optional<Person> login(String name, String password) {
-        Optional<PersonName> known = personName(name).filter(passwords::containsKey);
-        String hash = known.map(passwords::get).orElseGet(() -> decoy(name));
-        boolean right = Bcrypt.matches(password, hash);
-        return right ? known.flatMap(this::find) : Optional.empty();
+        return proven(name, password, Map.of()).flatMap(this::find);
+    }
+
+    /**
+     * Checks a password against those of the configuration and some more. A name that nobody has is compared with a hash of somebody
+     * else, so that it takes as long.
+     *
+     * @param more bcrypt by person; the configuration goes first
+     */
+    public Optional<PersonName> proven(String name, String password, Map<PersonName, String> more) {
+        Map<PersonName, String> all = new HashMap<>(more);
+        all.putAll(passwords);
+        Optional<PersonName> known = personName(name).filter(all::containsKey);
+        boolean right = Bcrypt.matches(password, known.map(all::get).orElseGet(() -> decoy(name, all)));
+        return right ? known : Optional.empty();
     }
 
     private static Optional<PersonName> personName(String name) {
         return name.isBlank() || name.length() > 256 ? Optional.empty() : Optional.of(new PersonName(name));
     }
 
-    private String decoy(String name) {
-        return decoys.get(Math.floorMod(name.hashCode(), decoys.size()));
+    private String decoy(String name, Map<PersonName, String> all) {
+        List<String> decoys = all.values().stream().sorted().toList();
+        return decoys.isEmpty() ? nobody : decoys.get(Math.floorMod(name.hashCode(), decoys.size()));
     }
 
     private static byte[] sha256(String text) {

@@ -1,10 +1,15 @@
 package dev.countersign.identity.store;
 
+import dev.countersign.call.PersonName;
+import dev.countersign.identity.Sessions.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -70,6 +75,36 @@ class SessionRows {
                         connection.prepareStatement("delete from web_session where id_sha256 = ? returning person")) {
             delete.setBytes(1, idHash);
             return first(delete);
+        }
+    }
+
+    /** Live sessions by person. */
+    Map<PersonName, Open> open() throws SQLException {
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement("select person, count(*), max(last_used_at) from web_session where"
+                                + LIVE + " group by person")) {
+            lifetimes(query, 1);
+            Map<PersonName, Open> open = new HashMap<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    open.put(
+                            new PersonName(rows.getString(1)),
+                            new Open(
+                                    rows.getInt(2),
+                                    rows.getObject(3, OffsetDateTime.class).toInstant()));
+                }
+            }
+            return open;
+        }
+    }
+
+    /** Ends all sessions of a person; how many there were. */
+    int deleteAll(String person) throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement("delete from web_session where person = ?")) {
+            delete.setString(1, person);
+            return delete.executeUpdate();
         }
     }
 

@@ -105,6 +105,23 @@ class StoredSessions implements Sessions {
         });
     }
 
+    @Override
+    public Map<PersonName, Open> open() {
+        return transaction(rows::open);
+    }
+
+    @Override
+    public void endAll(PersonName person, Actor by) {
+        transaction(() -> {
+            int ended = rows.deleteAll(person.value());
+            if (ended > 0) {
+                audit.record(
+                        new AuditEntry.Event(by, "login.ended", Map.of("reason", "admin", "person", person.value())));
+            }
+            return ended;
+        });
+    }
+
     private void record(Actor actor, String kind, String address) {
         audit.record(new AuditEntry.Event(actor, kind, Map.of("address", address)));
     }

@@ -27,7 +27,7 @@ public record Moment(String iso, String text, String relative) {
     }
 
     /** A time in the future; "time is up" when it is not. */
-    static Moment left(Instant at, Instant now) {
+    public static Moment left(Instant at, Instant now) {
         Duration left = Duration.between(now, at);
         return of(at, left.isNegative() || left.isZero() ? "time is up" : words(left) + " left");
     }

@@ -4,6 +4,7 @@ import dev.countersign.call.AgentName;
 import dev.countersign.call.ServerName;
 import dev.countersign.policy.desk.PolicyPlace;
 import dev.countersign.policy.reload.PolicySources;
+import dev.countersign.registry.Registry;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,11 @@ import java.util.List;
 class ConfiguredPolicies implements PolicySources {
 
     private final CountersignConfig config;
+    private final Registry registry;
 
-    ConfiguredPolicies(CountersignConfig config) {
+    ConfiguredPolicies(CountersignConfig config, Registry registry) {
         this.config = config;
+        this.registry = registry;
     }
 
     @Override
@@ -42,7 +45,15 @@ class ConfiguredPolicies implements PolicySources {
                 && place.agent()
                         .map(agent -> config.agents().get(agent.value()))
                         .map(agent -> agent.grants().containsKey(server))
-                        .orElse(place.agent().isEmpty());
+                        .orElseGet(() -> place.agent().isEmpty() || managed(place));
+    }
+
+    /** Whether admins manage the agent, and it may use the server now. */
+    private boolean managed(PolicyPlace place) {
+        return place.agent()
+                .flatMap(registry::agent)
+                .filter(agent -> agent.mayUse(place.server()))
+                .isPresent();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.countersign.registry.Agent;
 import dev.countersign.registry.Registry;
 import dev.countersign.registry.Server;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 
 /** Servers, agents and grants of the configuration. Immutable; tokens are found by their hash and compared in constant time. */
 @Startup
+@Typed(FileRegistry.class)
 @Singleton
 public class FileRegistry implements Registry {
 

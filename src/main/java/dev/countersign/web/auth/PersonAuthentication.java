@@ -73,13 +73,7 @@ class PersonAuthentication implements HttpAuthenticationMechanism {
         return path.equals("/")
                 || path.equals("/login")
                 || path.equals("/logout")
-                || path.equals("/inbox")
-                || path.startsWith("/inbox/")
-                || path.equals("/servers")
-                || path.startsWith("/servers/")
-                || path.equals("/history")
-                || path.startsWith("/history/")
-                || path.equals("/components");
+                || LoginRedirect.isPage(path);
     }
 
     @Override

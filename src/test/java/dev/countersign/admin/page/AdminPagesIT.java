@@ -176,6 +176,83 @@ class AdminPagesIT {
     }
 
     @Test
+    void shouldWriteTheRowsOfTheBuilderIntoTheText() {
+        // given
+        Visitor root = root();
+        catalogue.seen(
+                BANK, List.of("{\"name\":\"sell\",\"inputSchema\":{\"properties\":{\"n\":{\"type\":\"number\"}}}}"));
+        pageWith(root, "/servers/bank?agent=bot2", "data-tool=\"sell\"");
+        String text = "{\"version\": \"1\", \"default\": \"deny\"}";
+        Map<String, String> row = Map.of(
+                "build",
+                "true",
+                "text",
+                text,
+                "b0-tool",
+                "sell",
+                "b0-was",
+                "default||minute|",
+                "b0-effect",
+                "hold",
+                "b0-max",
+                "",
+                "b0-window",
+                "minute",
+                "b0-message",
+                "Look <twice>.");
+
+        // when
+        HttpResponse<String> built = root.post(
+                "/servers/bank/policy/builder?agent=bot2",
+                Visitor.withHidden(root.get(GRANT).body(), row));
+
+        // then
+        assertThat(built.statusCode()).isEqualTo(200);
+        assertThat(built.body())
+                .contains("&quot;reason&quot;: &quot;Look &lt;twice&gt;.&quot;", "Nothing is saved yet")
+                .containsPattern("data-tool=\"sell\">(?s:.{0,400})data-verdict=\"hold\"");
+    }
+
+    @Test
+    void shouldEditTheConditionsOfAToolByForm() {
+        // given
+        Visitor root = root();
+        catalogue.seen(
+                BANK, List.of("{\"name\":\"sell\",\"inputSchema\":{\"properties\":{\"n\":{\"type\":\"number\"}}}}"));
+        pageWith(root, "/servers/bank?agent=bot2", "data-tool=\"sell\"");
+        String builder = "/servers/bank/policy/builder?agent=bot2";
+        Map<String, String> open = Map.of("custom", "sell", "text", "{\"version\": \"1\", \"default\": \"deny\"}");
+
+        // when
+        String rules = root.post(builder, Visitor.withHidden(root.get(GRANT).body(), open))
+                .body();
+        String text = root.post(
+                        builder,
+                        Visitor.withHidden(
+                                rules,
+                                Map.of(
+                                        "rules",
+                                        "done",
+                                        "text",
+                                        open.get("text"),
+                                        "r0-kind",
+                                        "hold",
+                                        "r0-c0-path",
+                                        "args.n",
+                                        "r0-c0-op",
+                                        "gt",
+                                        "r0-c0-value",
+                                        "2.50",
+                                        "r0-message",
+                                        "")))
+                .body();
+
+        // then
+        assertThat(rules).contains("<option value=\"args.n\">", "Deny unless");
+        assertThat(text).contains("&quot;value&quot;: 2.50", "<option value=\"custom\" selected>");
+    }
+
+    @Test
     void shouldRefuseFormsOfOthers() {
         assertThat(root().post("/servers/bank/policy", Map.of("action", "save", "text", "{}"))
                         .statusCode())

@@ -1,0 +1,3 @@
+/** Agents, people and tokens over REST, for admins. */
+@org.jspecify.annotations.NullMarked
+package dev.countersign.directory.api;
