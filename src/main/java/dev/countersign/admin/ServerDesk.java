@@ -105,7 +105,7 @@ public class ServerDesk {
     /** The tools that another policy would treat differently from the one in force, by name. */
     public List<VerdictChange> changes(PolicyPlace place, Policy other) {
         Policy now = policy(place);
-        return entries.of(place.server()).stream()
+        return listed(place.server()).stream()
                 .map(entry -> new VerdictChange(
                         entry.definition().name().value(),
                         verdict(place.server(), now, entry),
@@ -116,7 +116,7 @@ public class ServerDesk {
 
     /** What a tool says of its arguments. */
     public Optional<JsonObject> schema(ServerName server, String tool) {
-        return entries.of(server).stream()
+        return listed(server).stream()
                 .filter(entry -> entry.definition().name().value().equals(tool))
                 .findFirst()
                 .flatMap(entry -> entry.definition().inputSchema());

@@ -42,6 +42,7 @@ public class EffectiveSettings {
             "max",
             "session-idle",
             "buffer",
+            "refresh",
             "node",
             "config",
             "data",
@@ -109,6 +110,9 @@ public class EffectiveSettings {
         if (name.contains("sysprop")) {
             return "a system property";
         }
-        return name.equals("demo") ? "the demo" : "the default";
+        if (name.contains("default") || name.contains("application.properties")) {
+            return "the default";
+        }
+        return name.equals("demo") ? "the demo" : String.valueOf(value.getSourceName());
     }
 }

@@ -28,7 +28,9 @@ public final class LoginRedirect {
 
     /** Whether a path is, or lies below, a page for people who are logged in. */
     public static boolean isPage(String path) {
-        return PAGES.stream().anyMatch(page -> path.equals(page) || path.startsWith(page + "/"));
+        return PAGES.stream()
+                .anyMatch(page ->
+                        path.equals(page) || (path.startsWith(page + "/") && path.length() > page.length() + 1));
     }
 
     /**

@@ -19,19 +19,9 @@ final class RawPath {
         MALFORMED
     }
 
-    private static final Set<String> PAGES = Set.of(
-            "/",
-            "/login",
-            "/logout",
-            "/schemas/policy.json");
-    private static final List<String> PREFIXES = List.of(
-            "/static/",
-            "/mcp/",
-            "/api/v1/",
-            "/.well-known/",
-            "/slack/",
-            "/q/health/",
-            "/q/metrics/");
+    private static final Set<String> PAGES = Set.of("/", "/login", "/logout", "/schemas/policy.json");
+    private static final List<String> PREFIXES =
+            List.of("/static/", "/mcp/", "/api/v1/", "/.well-known/", "/slack/", "/q/health/", "/q/metrics/");
     private static final Set<String> OPERATIONS = Set.of("/q/health", "/q/metrics", "/q/openapi");
 
     /** Bytes that must not come encoded: they would be structure, or the end of the text, to somebody behind us. */

@@ -104,8 +104,8 @@ final class AdminViews {
                     tool.verdict().word(),
                     tool.entry().pin(),
                     tool.entry().acceptedBy().orElse(""),
-                    tool.change().map(change -> ShownText.of(change.diff())),
-                    ShownText.of(tool.recommended().rule()));
+                    tool.change().map(change -> ShownText.exact(change.diff())),
+                    ShownText.exact(tool.recommended().rule()));
         }
     }
 

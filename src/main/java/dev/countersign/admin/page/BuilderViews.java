@@ -132,7 +132,7 @@ final class BuilderViews {
                     parts,
                     rule.message(),
                     rule.raw(),
-                    ShownText.of(rule.raw()));
+                    ShownText.exact(rule.raw()));
         }
     }
 

@@ -115,7 +115,9 @@ class EditorPage {
         PlaceView view = PlaceView.of(draft.place(), List.of());
         Optional<Policy> policy = compiled(draft);
         List<ToolView> tools =
-                policy.map(p -> servers.tools(draft.place(), p)).orElseGet(() -> servers.tools(draft.place()));
+                policy.map(p -> servers.tools(draft.place(), p)).orElseGet(() -> servers.tools(draft.place())).stream()
+                        .filter(tool -> tool.entry().gone().isEmpty())
+                        .toList();
         return new BuilderRows(
                 true,
                 IntStream.range(0, tools.size())

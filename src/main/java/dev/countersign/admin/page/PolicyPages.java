@@ -126,7 +126,7 @@ class PolicyPages {
                         desk.shell("Policy of " + place, "servers"),
                         PlaceView.of(place, List.of()),
                         id,
-                        ShownText.of(diff),
-                        ShownText.of(text.text())));
+                        ShownText.exact(diff),
+                        ShownText.exact(text.text())));
     }
 }

@@ -75,7 +75,10 @@ class Saving {
                         draft.version(),
                         draft.text().yaml(),
                         new Review(
-                                ShownText.of(LineDiff.unified(now, draft.text().text())), changes, note),
+                                ShownText.exact(
+                                        LineDiff.unified(now, draft.text().text())),
+                                changes,
+                                note),
                         message));
     }
 

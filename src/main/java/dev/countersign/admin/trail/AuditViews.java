@@ -40,7 +40,9 @@ final class AuditViews {
             JsonNode actor = entry.path("actor");
             List<Member> members = new ArrayList<>();
             for (Map.Entry<String, JsonNode> member : entry.properties()) {
-                if (!ELSEWHERE.contains(member.getKey()) && !member.getValue().isNull()) {
+                if (!ELSEWHERE.contains(member.getKey())
+                        && !member.getValue().isNull()
+                        && !member.getValue().asText("-").isEmpty()) {
                     JsonNode value = member.getValue();
                     members.add(new Member(
                             member.getKey(), ShownText.of(value.isValueNode() ? value.asText() : value.toString())));

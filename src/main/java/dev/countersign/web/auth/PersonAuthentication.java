@@ -70,10 +70,7 @@ class PersonAuthentication implements HttpAuthenticationMechanism {
     }
 
     private static boolean isPage(String path) {
-        return path.equals("/")
-                || path.equals("/login")
-                || path.equals("/logout")
-                || LoginRedirect.isPage(path);
+        return path.equals("/") || path.equals("/login") || path.equals("/logout") || LoginRedirect.isPage(path);
     }
 
     @Override

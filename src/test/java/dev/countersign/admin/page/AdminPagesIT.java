@@ -128,12 +128,12 @@ class AdminPagesIT {
     void shouldSaveAndShowTheVersion() {
         // given
         Visitor root = root();
-        seen("transfer", "Transfer funds to an account.");
-        pageWith(root, "/servers/bank?agent=bot2", "data-tool=\"transfer\"");
+        seen("delete_all", "Delete all.");
+        pageWith(root, "/servers/bank?agent=bot2", "data-tool=\"delete_all\"");
         String page = root.get(GRANT).body();
         String mark = UUID.randomUUID().toString();
         String text = "{\"version\": \"1\", \"description\": \"" + mark + "\", \"default\": \"allow\",\r\n"
-                + " \"tools\": {\"transfer\": {}, \"delete_all\": {\"action\": \"deny\"}}}";
+                + " \"tools\": {\"transfer\": {}, \"delete_all\": {}}}";
 
         // when
         HttpResponse<String> checked =

@@ -76,7 +76,9 @@ class AdminBrowserIT {
     private static void awaitRow(Page page) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             page.navigate(POLICY);
-            return page.locator("[data-testid=builder-row][data-tool=sell_stock]").count() == 1;
+            return page.locator("[data-testid=builder-row][data-tool=sell_stock]")
+                            .count()
+                    == 1;
         });
     }
 
@@ -173,8 +175,9 @@ class AdminBrowserIT {
         for (String path : PAGES) {
             page.navigate(path);
             assertThat(page.locator("h1")).hasCount(1);
-            Object unnamed = page.evaluate("[...document.querySelectorAll('main input:not([type=hidden]), main select,"
-                    + " main textarea:not([hidden])')].filter(e => !e.labels.length && !e.ariaLabel).map(e => e.name).join()");
+            Object unnamed = page.evaluate(
+                    "[...document.querySelectorAll('main input:not([type=hidden]), main select,"
+                            + " main textarea:not([hidden])')].filter(e => !e.labels.length && !e.ariaLabel).map(e => e.name).join()");
             assertThat(unnamed).as(path).isEqualTo("");
             Chromium.shot(page, "admin" + file(path) + "-" + dark);
         }
