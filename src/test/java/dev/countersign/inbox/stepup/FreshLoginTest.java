@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.approval.ApprovalView;
 import dev.countersign.approval.Status;
+import dev.countersign.audit.Actor;
 import dev.countersign.call.AgentName;
 import dev.countersign.call.ApprovalId;
 import dev.countersign.call.Digest;
@@ -19,6 +20,7 @@ import dev.countersign.web.auth.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -72,6 +74,14 @@ class FreshLoginTest {
 
         @Override
         public void end(String secret) {}
+
+        @Override
+        public Map<PersonName, Open> open() {
+            return Map.of();
+        }
+
+        @Override
+        public void endAll(PersonName person, Actor by) {}
     }
 
     private static ApprovalView call(Risk risk) {
