@@ -33,11 +33,28 @@ final class Conditions {
 
     private static final int FOUND_PARAMETERS = 7;
 
+    /** The same for the whole history, where reading every payload once is quicker than asking for each. */
+    private static final String FOUND_ANYWHERE = """
+            (position(? in h.id::text) > 0 or position(? in lower(h.server)) > 0 or position(? in lower(h.tool)) > 0
+             or position(? in lower(h.agent)) > 0 or position(? in lower(h.owner)) > 0
+             or exists (select 1 from held_payload s where s.id = h.id and position(? in lower(s.arguments)) > 0)
+             or exists (select 1 from vote v where v.approval_id = h.id
+                         and position(? in lower(v.person) || E'\\x1f' || lower(v.comment)) > 0))""";
+
     private final StringBuilder sql = new StringBuilder(" where true");
     private final List<Object> parameters = new ArrayList<>();
 
-    /** What a filter asks for. */
+    /** What a filter asks for of calls that are open, or few for another reason. */
     static Conditions of(CallFilter filter) {
+        return of(filter, FOUND);
+    }
+
+    /** What a filter asks for of everything that ever was. */
+    static Conditions ofHistory(CallFilter filter) {
+        return of(filter, FOUND_ANYWHERE);
+    }
+
+    private static Conditions of(CallFilter filter, String found) {
         Conditions all = new Conditions();
         all.statuses(filter);
         all.equal("h.server", filter.server());
@@ -51,7 +68,7 @@ final class Conditions {
                         all.and("exists (select 1 from vote v where v.approval_id = h.id and v.person = ?)", who));
         filter.text()
                 .ifPresent(text -> all.and(
-                        FOUND,
+                        found,
                         Collections.nCopies(FOUND_PARAMETERS, text.toLowerCase(Locale.ROOT))
                                 .toArray()));
         return all;

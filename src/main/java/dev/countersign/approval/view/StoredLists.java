@@ -104,7 +104,7 @@ public class StoredLists implements CallLists {
 
     @Override
     public ApprovalViews.Page history(CallFilter filter, Optional<String> cursor, int limit) {
-        Conditions conditions = Conditions.of(filter);
+        Conditions conditions = Conditions.ofHistory(filter);
         cursor.map(Cursor::parse)
                 .ifPresent(at -> conditions.and(
                         "(h.created_at, h.id) < (?, ?)", at.createdAt().atOffset(ZoneOffset.UTC), at.id()));
