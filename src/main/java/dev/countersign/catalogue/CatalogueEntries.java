@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 public interface CatalogueEntries {
 
-    /** Its tools by name, gone ones included, 10,000 at most; none for a server that nobody has listed yet. */
+    /**
+     * Its tools in the order of its list, behind them by name those that only agents were shown; gone ones included, 10,000 at most; none
+     * for a server that nobody has listed yet.
+     */
     List<CatalogueEntry> of(ServerName server);
 }

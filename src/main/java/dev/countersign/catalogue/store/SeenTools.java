@@ -19,7 +19,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +46,7 @@ public class SeenTools implements Catalogue {
     private final RiskClassifier classifier = new RiskClassifier();
     private final Map<Place, Known> known = new ConcurrentHashMap<>();
     private final Map<ServerName, AtomicLong> changes = new ConcurrentHashMap<>();
+    private final Map<ServerName, List<ToolName>> orders = new ConcurrentHashMap<>();
     private final Set<ServerName> complete = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Consumer<ToolRows>> fresh = new ConcurrentLinkedQueue<>();
 
@@ -140,7 +141,7 @@ public class SeenTools implements Catalogue {
 
     @Override
     public synchronized void listed(ServerName server, List<String> definitions) {
-        Set<ToolName> whole = new HashSet<>();
+        Set<ToolName> whole = new LinkedHashSet<>();
         definitions.forEach(text -> definition(text).ifPresent(d -> {
             whole.add(d.name());
             see(server, d, text, true);
@@ -152,7 +153,14 @@ public class SeenTools implements Catalogue {
                 changed(server);
             }
         });
+        keepOrder(server, List.copyOf(whole));
         complete.add(server);
+    }
+
+    private void keepOrder(ServerName server, List<ToolName> whole) {
+        if (!whole.equals(orders.put(server, whole))) {
+            fresh.add(rows -> rows.order(server, whole));
+        }
     }
 
     private void see(ServerName server, ToolDefinition definition, String text, boolean whole) {

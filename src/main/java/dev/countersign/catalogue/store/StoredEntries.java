@@ -33,7 +33,7 @@ class StoredEntries implements CatalogueEntries {
         List<CatalogueEntry> entries = new ArrayList<>();
         for (Object[] row : database.createNativeQuery("""
                         select definition, risk, evidence, pin, accepted_pin, accepted_by, first_seen, gone_at from tool_definition
-                         where server = :server order by tool""", Object[].class)
+                         where server = :server order by list_place nulls last, tool""", Object[].class)
                 .setParameter("server", server.value())
                 .setMaxResults(MOST)
                 .getResultList()) {

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,18 @@ class ToolRows {
                         "update tool_definition set listed = true where server = :server and tool = :tool")
                 .setParameter("server", place.server().value())
                 .setParameter("tool", place.tool().value())
+                .executeUpdate();
+    }
+
+    /** In which order the server lists its tools; no news for other nodes. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void order(ServerName server, List<ToolName> tools) {
+        database.createNativeMutationQuery("""
+                        update tool_definition t set list_place = o.place
+                          from unnest(cast(:tools as text[])) with ordinality as o(tool, place)
+                         where t.server = :server and t.tool = o.tool and t.list_place is distinct from o.place""")
+                .setParameter("server", server.value())
+                .setParameter("tools", tools.stream().map(ToolName::value).toArray(String[]::new))
                 .executeUpdate();
     }
 

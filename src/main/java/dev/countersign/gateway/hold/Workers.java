@@ -67,6 +67,10 @@ public class Workers {
         try {
             done.complete(work.get());
         } catch (RuntimeException failed) {
+            if (timer.isShutdown()) {
+                done.completeExceptionally(failed); // the node ends: what it owes is found in the record by another one
+                return;
+            }
             if (tries % RETRIES_A_LOG_LINE == 0) {
                 LOGGER.warnf(
                         "%s failed %d times (%s); it is tried again",

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.countersign.call.ServerName;
 import dev.countersign.call.ToolName;
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.CatalogueEntries;
 import dev.countersign.catalogue.pin.ChangedTool;
 import dev.countersign.catalogue.pin.ToolAcceptance;
 import dev.countersign.catalogue.pin.ToolAcceptance.By;
@@ -31,6 +32,9 @@ class AcceptedToolsIT {
 
     @Inject
     ToolAcceptance acceptance;
+
+    @Inject
+    CatalogueEntries entries;
 
     private final ToolName tool = new ToolName("t-" + UUID.randomUUID());
 
@@ -67,5 +71,26 @@ class AcceptedToolsIT {
         assertThat(acceptance.accept(SERVER, tool, seen.pin(), ROOT)).isTrue();
         await().atMost(Duration.ofSeconds(10)).until(() -> !catalogue.changed(SERVER, tool));
         assertThat(changed()).isEmpty();
+    }
+
+    @Test
+    void shouldNameToolsInTheOrderOfTheServersLastList() {
+        // given a server of its own that lists its tools in some order
+        ServerName listed = new ServerName("ordered");
+        List<String> first = List.of("{\"name\":\"zeta\"}", "{\"name\":\"alpha\"}", "{\"name\":\"mid\"}");
+        catalogue.listed(listed, first);
+        await().atMost(Duration.ofSeconds(10)).until(() -> names(listed).equals(List.of("zeta", "alpha", "mid")));
+
+        // when it lists them in another one
+        catalogue.listed(listed, List.of(first.get(2), first.get(0), first.get(1)));
+
+        // then
+        await().atMost(Duration.ofSeconds(10)).until(() -> names(listed).equals(List.of("mid", "zeta", "alpha")));
+    }
+
+    private List<String> names(ServerName server) {
+        return entries.of(server).stream()
+                .map(entry -> entry.definition().name().value())
+                .toList();
     }
 }
