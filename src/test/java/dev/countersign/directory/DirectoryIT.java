@@ -111,6 +111,9 @@ class DirectoryIT {
         assertThat(mcp(second)).isNotEqualTo(401);
         JsonNode agent = JSON.readTree(root("GET", "/agents/" + name, "").body());
         assertThat(agent.path("tokens")).hasSize(1);
+        assertThat(agent.at("/tokens/0/endsAt").isNull())
+                .as("the refusal has ended nothing")
+                .isTrue();
         assertThat(agent.toString()).doesNotContain(second);
     }
 

@@ -164,6 +164,7 @@ class DirectoryChanges {
         String refusal = change(connection -> {
             String no = refusal(connection, holder, token);
             if (no.isEmpty()) {
+                boolean unused = endAfter(connection, holder, token.overlap());
                 insert(connection, holder, token, by);
             }
             return no;
@@ -173,26 +174,30 @@ class DirectoryChanges {
         }
     }
 
-    /** Why there can be no further token; empty when there can, and then those that are live end with the overlap. */
+    /** Why there can be no further token; empty when there can. Nothing is changed yet: a refusal must not end anybody's token. */
     private static String refusal(Connection connection, Holder holder, NewToken token) throws SQLException {
         if (count(connection, "select count(*) from managed_token where id = ?", token.id()) > 0) {
             return "This form made a token already. A token is shown once: make another, then end that one.";
         }
-        boolean any = update(
-                connection,
-                "update managed_token set ends_at = least(ends_at, clock_timestamp() + ? * interval '1 second')"
-                        + " where kind = ? and holder = ? and " + SnapshotRows.LIVE,
-                token.overlap().toSeconds(),
-                holder.kind().word(),
-                holder.name());
-        long live = any
-                ? count(
+        long goOn = token.overlap().isZero()
+                ? 0
+                : count(
                         connection,
                         "select count(*) from managed_token where kind = ? and holder = ? and " + SnapshotRows.LIVE,
                         holder.kind().word(),
-                        holder.name())
-                : 0;
-        return live < MOST_LIVE ? "" : "Two tokens are live: end one of them first.";
+                        holder.name());
+        return goOn < MOST_LIVE ? "" : "Two tokens are live: end one of them first.";
+    }
+
+    /** Those that are live go on for the overlap at most. */
+    private static boolean endAfter(Connection connection, Holder holder, Duration overlap) throws SQLException {
+        return update(
+                connection,
+                "update managed_token set ends_at = least(ends_at, clock_timestamp() + ? * interval '1 second')"
+                        + " where kind = ? and holder = ? and " + SnapshotRows.LIVE,
+                overlap.toSeconds(),
+                holder.kind().word(),
+                holder.name());
     }
 
     private void insert(Connection connection, Holder holder, NewToken token, Actor by) throws SQLException {

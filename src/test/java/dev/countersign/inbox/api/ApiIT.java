@@ -67,6 +67,23 @@ class ApiIT {
             row("POST /api/v1/approvals/bulk", new Row("iris", 403, "bob", 400)),
             row("GET /api/v1/audit", new Row("bob", 403, "iris", 200)),
             row("GET /api/v1/audit/export", new Row("bob", 403, "iris", 200)),
+            row("GET /api/v1/agents", new Row("bob", 403, "root", 200)),
+            row("POST /api/v1/agents", new Row("bob", 403, "root", 422)),
+            row("GET /api/v1/agents/{name}", new Row("bob", 403, "root", 404)),
+            row("PATCH /api/v1/agents/{name}", new Row("bob", 403, "root", 404)),
+            row("PUT /api/v1/agents/{name}/grants/{server}", new Row("bob", 403, "root", 404)),
+            row("DELETE /api/v1/agents/{name}/grants/{server}", new Row("bob", 403, "root", 404)),
+            row("POST /api/v1/agents/{name}/tokens", new Row("bob", 403, "root", 404)),
+            row("DELETE /api/v1/agents/{name}/tokens/{id}", new Row("bob", 403, "root", 404)),
+            row("GET /api/v1/people", new Row("bob", 403, "root", 200)),
+            row("POST /api/v1/people", new Row("bob", 403, "root", 422)),
+            row("GET /api/v1/people/{name}", new Row("bob", 403, "root", 404)),
+            row("PATCH /api/v1/people/{name}", new Row("bob", 403, "root", 404)),
+            row("POST /api/v1/people/{name}/password", new Row("bob", 403, "root", 404)),
+            row("DELETE /api/v1/people/{name}/sessions", new Row("bob", 403, "root", 404)),
+            row("POST /api/v1/people/{name}/tokens", new Row("bob", 403, "root", 404)),
+            row("DELETE /api/v1/people/{name}/tokens/{id}", new Row("bob", 403, "root", 404)),
+            row("GET /api/v1/settings", new Row("bob", 403, "root", 200)),
             row("GET /api/v1/servers", new Row("bob", 403, "root", 200)),
             row("GET /api/v1/servers/{name}/tools", new Row("bob", 403, "root", 200)),
             row("GET /api/v1/servers/{name}/tools/definitions", new Row("bob", 403, "root", 200)),
@@ -200,7 +217,9 @@ class ApiIT {
 
     private int status(String operation, Held held, String person) throws Exception {
         String[] words = operation.split(" ");
-        String path = words[1].replace("{id}", held.id().toString()).replace("{name}", "bank");
+        String path = words[1].replace("{id}", held.id().toString())
+                .replace("{name}", "bank")
+                .replace("{server}", "bank");
         String body = path.endsWith("/votes")
                 ? body("approve", held.digest())
                 : "{\"finding\":\"executed\",\"note\":\"seen\"}";
