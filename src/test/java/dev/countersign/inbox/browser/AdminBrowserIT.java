@@ -115,6 +115,7 @@ class AdminBrowserIT {
         Page page = root(false, false, false);
         awaitRow(page);
         page.getByTestId("policy-raw").fill("{\"version\": \"1\", \"default\": \"deny\", \"tools\": {}}");
+        page.getByTestId("policy-check").click(); // the rows follow the text, whatever was suggested before
 
         // when the row of one tool and the conditions of another
         Locator rate = page.locator("[data-testid=builder-row][data-tool=get_rate]");
