@@ -40,6 +40,9 @@ class Candidates {
 
     /** Keeps the edit beside the agent's own text, which stays on record. */
     void keep(Locked call, Edited edited, PersonName by) {
+        if (edited.digest().value().equals(call.row.editedDigest)) {
+            return; // the same text again: it stays the edit of who wrote it first
+        }
         call.row.editedBy = by.value();
         call.row.editedDigest = edited.digest().value();
         entities.createNativeMutationQuery("""

@@ -97,9 +97,7 @@ class VotingBooth {
     /** What stands against other arguments, as it would be judged with a vote. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<String> objection(ApprovalId id, String arguments) {
-        return rows.lock(id)
-                .flatMap(call ->
-                        edits.objection(candidates.edited(call, arguments).candidate()));
+        return rows.lock(id).flatMap(call -> objection(call, candidates.edited(call, arguments)));
     }
 
     private static Verdict again(Events.FirstUse first, VoteRequest request) {
@@ -141,9 +139,7 @@ class VotingBooth {
         if (request.argumentsText().isPresent() && approves) {
             Candidates.Edited edited =
                     candidates.edited(call, request.argumentsText().get());
-            Optional<String> objection = edits.notEditable(
-                            edited.candidate(), candidates.payload(call).arguments, call.voteRules())
-                    .or(() -> edits.objection(edited.candidate()));
+            Optional<String> objection = objection(call, edited);
             if (objection.isPresent()) {
                 return new Verdict(Verdict.Kind.INVALID, call.row.version, objection.get());
             }
@@ -163,6 +159,11 @@ class VotingBooth {
         moves.voted(call, vote, actor);
         moves.apply(call, new Command.Cast(vote, call.quorum()), actor);
         return Verdict.of(Verdict.Kind.RECORDED, call);
+    }
+
+    private Optional<String> objection(Locked call, Candidates.Edited edited) {
+        return edits.notEditable(edited.candidate(), candidates.payload(call).arguments, call.voteRules())
+                .or(() -> edits.objection(edited.candidate()));
     }
 
     private static VoteRow row(Locked call, Vote vote) {

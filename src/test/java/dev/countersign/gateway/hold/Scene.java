@@ -187,7 +187,7 @@ final class Scene implements Registry, Catalogue, GatewaySettings, Limits {
 
     @Override
     public void listed(ServerName server, List<String> definitions) {
-        throw new UnsupportedOperationException();
+        // nothing is listed here
     }
 
     @Override
